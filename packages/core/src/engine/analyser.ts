@@ -1,0 +1,90 @@
+/** Analyses each photo once: in this process, in the cache folder, and not again while size and time of the file stay. */
+import { readFile } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { HeroError } from '../errors.ts'
+import type { ResolvedOptions } from '../options/resolve.ts'
+import { createAnalysisPool } from '../source/pool.ts'
+import { hashSource, readSource, statSource } from '../source/read.ts'
+import { createHashIndex } from '../store/hash-index.ts'
+import { createSingleFlight } from '../store/single-flight.ts'
+import type { Store } from '../store/store.ts'
+import type { Analysis } from '../types.ts'
+import { hash } from '../variant/key.ts'
+
+/** Raised whenever an analysis of the same bytes would come out differently. */
+const ANALYSIS_VERSION = 1
+
+/** Finds out what is known about photos. */
+export interface Analyser {
+  /** Facts, subject and colours of a photo. @throws HeroError HERO_SOURCE_*, HERO_NOT_AN_IMAGE, HERO_UNSUPPORTED_FORMAT, HERO_DETECTOR_FAILED */
+  analyse(file: string): Promise<Analysis>
+  /** Ends the worker threads and keeps what was learned about files. */
+  close(): Promise<void>
+}
+
+/** An analyser over a store; worker threads start with the first photo that is not in it. */
+export function createAnalyser(options: ResolvedOptions, store: Store, threads: number): Analyser {
+  const { limits, allowTruncated, cache } = options
+  const index = createHashIndex(cache.dir)
+  const inFlight = createSingleFlight<Analysis>()
+  const pool = createAnalysisPool({ threads, timeoutMs: limits.seconds * 1000 })
+  let detector: Promise<string> | undefined
+
+  async function find(file: string): Promise<Analysis> {
+    const stamp = await statSource(file)
+    const readAt = Date.now()
+    const known = index.hashOf(file, stamp)
+    const photo = known ?? hashSource(await readSource(file, limits))
+    if (known === undefined) index.remember(file, stamp, photo, readAt)
+    detector ??= identifyDetector(options.locate)
+    const key = hash([ANALYSIS_VERSION, photo, await detector, allowTruncated])
+    return inFlight(key, async () => {
+      const stored = await store.read('analysis', key)
+      if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())
+      const analysis = await pool.analyse({
+        file,
+        bytes: limits.bytes,
+        pixels: limits.pixels,
+        allowTruncated,
+        ...(options.locate === undefined ? {} : { locate: options.locate }),
+      })
+      if (analysis.facts.hash !== photo)
+        throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while it was read.', { file })
+      await store.write('analysis', key, Buffer.from(JSON.stringify(analysis)))
+      return analysis
+    })
+  }
+
+  return {
+    async analyse(file) {
+      const analysis = await find(file)
+      const { width, height, frames, format } = analysis.facts
+      // Stored analyses may come from a build with a higher limit.
+      if (format !== 'svg' && width * height * frames > limits.pixels) {
+        throw new HeroError(
+          'HERO_SOURCE_TOO_LARGE',
+          `The photo has ${width} × ${height} px × ${frames} frames, above the limit of ${limits.pixels} px.`,
+          { file },
+        )
+      }
+      return analysis
+    },
+    async close() {
+      if (cache.mode === 'read-write') await index.flush()
+      await pool.close()
+    },
+  }
+}
+
+/** A detector of the user's own is known by its bytes, a package's by its name, so that a changed one finds all subjects anew. */
+async function identifyDetector(locate: string | undefined): Promise<string> {
+  if (locate === undefined) return 'attention'
+  const file = locate.startsWith('file:') ? fileURLToPath(locate) : locate
+  if (!isAbsolute(file)) return locate
+  try {
+    return hash([...(await readFile(file))])
+  } catch (cause) {
+    throw new HeroError('HERO_DETECTOR_FAILED', 'The module named in `locate` cannot be read.', { file, cause })
+  }
+}

@@ -1,0 +1,22 @@
+/** Public surface of the engine; every export here is deliberate. */
+export { toAsset } from './asset.ts'
+export { createEngine, type Engine, type EngineEvents } from './engine/engine.ts'
+export { HeroError, type HeroErrorCode, heroErrors, isHeroError } from './errors.ts'
+export { toModuleText } from './module-text.ts'
+export { configNames, type LoadedConfig, loadConfig } from './options/config-file.ts'
+export { type ResolvedOptions, type ResolvedPreset, resolveOptions } from './options/resolve.ts'
+export type {
+  CacheOptions,
+  CropOptions,
+  HeroOptions,
+  LimitOptions,
+  PresetOptions,
+  QualityOptions,
+} from './options/user.ts'
+export { defineHero } from './options/user.ts'
+export { type HeroQuery, isHeroQuery, parseQuery } from './request/query.ts'
+export { type Sidecar, sidecarPath, sidecarSource } from './source/sidecar.ts'
+export { clearStore } from './store/clear.ts'
+export { pruneStore, storeStats } from './store/prune.ts'
+export type * from './types.ts'
+export { mimeTypes } from './variant/formats.ts'

@@ -1,0 +1,94 @@
+/** Every default, with its reason. Figures: relative bytes and CPU at equal SSIMULACRA 2, see docs/performance.md. */
+import type { EncoderSettings, LadderSettings, RasterFormat } from '../types.ts'
+import type { PresetOptions } from './user.ts'
+
+/**
+ * AVIF first, since at equal quality WebP needs about 1.6 times its bytes; WebP for browsers that cannot read AVIF; JPEG for everything else,
+ * for link previews and for feeds.
+ */
+export const defaultFormats: readonly RasterFormat[] = ['avif', 'webp', 'jpeg']
+
+/**
+ * Numbers in each encoder's own scale, chosen so that the three formats look alike: AVIF 50 and WebP 78 score within a few points of each
+ * other on photos. PNG and GIF are lossless or palette formats here; 100 means no extra loss.
+ */
+export const defaultQuality: Readonly<Record<RasterFormat, number>> = {
+  avif: 50,
+  webp: 78,
+  jpeg: 78,
+  png: 100,
+  gif: 100,
+}
+
+/**
+ * Effort per level, in each encoder's own scale.
+ *
+ * - AVIF `default` 3: with 4:2:0 and 10 bit it costs a fifth of effort 4's CPU for 3 % more bytes. `smallest` 4 is 3 % smaller than what others
+ *   ship by default; above 4 two to three times the CPU buys 1–2 %. `fast` 0 draws 1280 px in under 0.1 s.
+ * - WebP 4 is the knee: 3 is no smaller and hardly cheaper, 6 buys 3 % for twice the CPU.
+ * - JPEG always uses mozjpeg (18 % smaller): it is a short ladder. Its effort is 0 for plain JPEG, 1 for mozjpeg.
+ */
+export const defaultEffort: Readonly<Record<'fast' | 'default' | 'smallest', Readonly<Record<RasterFormat, number>>>> =
+  {
+    fast: { avif: 0, webp: 0, jpeg: 0, png: 1, gif: 1 },
+    default: { avif: 3, webp: 4, jpeg: 1, png: 7, gif: 7 },
+    smallest: { avif: 4, webp: 6, jpeg: 1, png: 10, gif: 10 },
+  }
+
+/**
+ * 3840 px serves a 4K screen at full width; nothing wider is on a desk in numbers. Density 2: at 3 the eye gains nothing in photos and the bytes
+ * more than double. Steps are explained at `chooseWidths`.
+ */
+export const defaultLadder: LadderSettings = { maxWidth: 3840, maxDensity: 2, step: 1.4 }
+
+/**
+ * `hero`: a wide view for desktops, a classic one for tablets, a tall one for phones, as wide as the window. 1024 and 640 px are where
+ * layouts usually change.
+ *
+ * `social`: the one 1200 × 630 JPEG that link previews want; they read neither AVIF nor srcset.
+ */
+export const builtInPresets: Readonly<Record<string, PresetOptions>> = {
+  hero: {
+    crops: {
+      wide: { ratio: '2:1', media: '(min-width: 1024px)' },
+      standard: { ratio: '3:2', media: '(min-width: 640px)' },
+      tall: { ratio: '4:5' },
+    },
+  },
+  social: {
+    crops: { social: { ratio: '1200:630', sizes: '1200px', widths: [1200] } },
+    formats: ['jpeg'],
+    placeholder: false,
+  },
+}
+
+/** 268 402 689 px is sharp's own limit, 16383²: room for every camera, none for decompression bombs. */
+export const defaultLimits: {
+  readonly pixels: number
+  readonly bytes: number
+  readonly seconds: number
+  readonly memory: number
+} = {
+  pixels: 268_402_689,
+  bytes: 256 * 1024 * 1024,
+  seconds: 60,
+  memory: 256 * 1024 * 1024,
+}
+
+/** Found by every bundler, Turbopack included, and ignored by version control already. */
+export const defaultCacheDir = 'node_modules/.cache/hero-image'
+
+/** The effort of the encoders at one level, with the given qualities. */
+export function encoderSettings(
+  effort: 'fast' | 'default' | 'smallest',
+  quality: Readonly<Record<RasterFormat, number>>,
+): Readonly<Record<RasterFormat, EncoderSettings>> {
+  const level = defaultEffort[effort]
+  return {
+    avif: { quality: quality.avif, effort: level.avif },
+    webp: { quality: quality.webp, effort: level.webp },
+    jpeg: { quality: quality.jpeg, effort: level.jpeg },
+    png: { quality: quality.png, effort: level.png },
+    gif: { quality: quality.gif, effort: level.gif },
+  }
+}

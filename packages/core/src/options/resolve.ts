@@ -1,0 +1,165 @@
+/** Resolves options once: from what a user wrote to complete, checked, frozen JSON. */
+import { isAbsolute, resolve } from 'node:path'
+import { HeroError } from '../errors.ts'
+import { checkMedia } from '../media/condition.ts'
+import { parseSizes } from '../media/sizes.ts'
+import type { CropRequest, EncoderSettings, LadderSettings, RasterFormat } from '../types.ts'
+import {
+  builtInPresets,
+  defaultCacheDir,
+  defaultFormats,
+  defaultLadder,
+  defaultLimits,
+  defaultQuality,
+  encoderSettings,
+} from './defaults.ts'
+import { toOptionError } from './option-error.ts'
+import { parseRatio } from './ratio.ts'
+import { heroOptionsSchema } from './schema.ts'
+import type { CropOptions, HeroOptions, PresetOptions, QualityOptions } from './user.ts'
+
+/** A preset with nothing left open. */
+export interface ResolvedPreset {
+  readonly crops: readonly CropRequest[]
+  readonly formats: readonly RasterFormat[]
+  readonly encoders: Readonly<Record<RasterFormat, EncoderSettings>>
+  readonly placeholder: boolean
+}
+
+/** Options with nothing left open: frozen, plain JSON, since loaders receive and caches hash them. */
+export interface ResolvedOptions {
+  /** Absolute path of the project. */
+  readonly root: string
+  readonly presets: Readonly<Record<string, ResolvedPreset>>
+  readonly effort: 'fast' | 'default' | 'smallest'
+  readonly ladder: LadderSettings
+  readonly metadata: 'none' | 'copyright'
+  readonly allowTruncated: boolean
+  readonly cache: { readonly dir: string; readonly mode: 'read-write' | 'read-only' | 'off' }
+  readonly limits: {
+    readonly pixels: number
+    readonly bytes: number
+    readonly seconds: number
+    readonly memory: number
+  }
+  /** 0 means: as many as there are cores. */
+  readonly concurrency: number
+  readonly locate?: string
+  readonly dts?: boolean | string
+  readonly manifest: boolean | string
+  readonly assetsDir?: string
+}
+
+/**
+ * Checks what a user wrote and fills in every default.
+ *
+ * @param user options as written; unknown names and wrong values are errors
+ * @param root absolute path of the project, against which paths are resolved
+ * @throws HeroError HERO_UNKNOWN_OPTION, HERO_INVALID_OPTION, HERO_INVALID_MEDIA, HERO_INVALID_SIZES
+ */
+export function resolveOptions(user: HeroOptions, root: string): ResolvedOptions {
+  const parsed = heroOptionsSchema.safeParse(user)
+  if (!parsed.success) throw toOptionError(parsed.error.issues[0])
+  const presets: Record<string, ResolvedPreset> = {}
+  for (const [name, preset] of Object.entries({ ...builtInPresets, ...user.presets })) {
+    presets[name] = resolvePreset(name, preset, user)
+  }
+  return deepFreeze({
+    root,
+    presets,
+    effort: user.effort ?? 'default',
+    ladder: {
+      maxWidth: user.maxWidth ?? defaultLadder.maxWidth,
+      maxDensity: user.maxDensity ?? defaultLadder.maxDensity,
+      step: defaultLadder.step,
+    },
+    metadata: user.metadata ?? 'none',
+    allowTruncated: user.allowTruncated ?? false,
+    cache: {
+      dir: resolve(root, user.cache?.dir ?? defaultCacheDir),
+      mode: user.cache?.mode ?? 'read-write',
+    },
+    limits: { ...defaultLimits, ...user.limits },
+    concurrency: user.concurrency ?? 0,
+    manifest: user.manifest ?? false,
+    ...(user.locate === undefined ? {} : { locate: resolveModule(user.locate, root) }),
+    ...(user.dts === undefined ? {} : { dts: user.dts }),
+    ...(user.assetsDir === undefined ? {} : { assetsDir: user.assetsDir }),
+  })
+}
+
+function resolvePreset(name: string, preset: PresetOptions, user: HeroOptions): ResolvedPreset {
+  const where = `presets.${name}`
+  const entries = Object.entries(preset.crops)
+  if (entries.length === 0) throw new HeroError('HERO_INVALID_OPTION', `Option ${where}.crops is empty.`)
+  entries.forEach(([crop, { media }], index) => {
+    const last = index === entries.length - 1
+    if (!last && media === undefined) {
+      throw new HeroError(
+        'HERO_INVALID_OPTION',
+        `Option ${where}.crops.${crop} has no media, so later crops are never shown.`,
+        {
+          hint: 'Give it a `media`, or make it the last one.',
+        },
+      )
+    }
+    if (last && media !== undefined) {
+      throw new HeroError(
+        'HERO_INVALID_OPTION',
+        `Option ${where}.crops.${crop} is the last crop and has a media, so some screens get no picture.`,
+        {
+          hint: 'Remove its `media`: the last crop is the default one.',
+        },
+      )
+    }
+  })
+  return {
+    crops: entries.map(([crop, options]) => resolveCrop(crop, options, preset, user, `${where}.crops.${crop}`)),
+    formats: [...new Set(preset.formats ?? user.formats ?? defaultFormats)],
+    encoders: encoderSettings(user.effort ?? 'default', {
+      ...defaultQuality,
+      ...toQualities(user.quality),
+      ...toQualities(preset.quality),
+    }),
+    placeholder: preset.placeholder ?? user.placeholder ?? true,
+  }
+}
+
+function resolveCrop(
+  name: string,
+  crop: CropOptions,
+  preset: PresetOptions,
+  user: HeroOptions,
+  where: string,
+): CropRequest {
+  const sizes = crop.sizes ?? preset.sizes ?? user.sizes ?? '100vw'
+  parseSizes(sizes)
+  if (crop.media !== undefined) checkMedia(crop.media, `${where}.media`)
+  const widths = crop.widths ?? preset.widths
+  return {
+    name,
+    ratio: parseRatio(crop.ratio) ?? 0,
+    sizes,
+    ...(crop.media === undefined ? {} : { media: crop.media }),
+    ...(widths === undefined ? {} : { widths: [...new Set(widths)].sort((a, b) => a - b) }),
+  }
+}
+
+/** One quality per format, from one number or from some formats' numbers. */
+export function toQualities(quality: QualityOptions | undefined): Partial<Record<RasterFormat, number>> {
+  if (typeof quality !== 'number') return quality ?? {}
+  return { avif: quality, webp: quality, jpeg: quality, png: quality, gif: quality }
+}
+
+/** A relative module is found from the project root; a bare one is a package and stays as it is. */
+function resolveModule(specifier: string, root: string): string {
+  return specifier.startsWith('.') || isAbsolute(specifier) ? resolve(root, specifier) : specifier
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const inner of Object.values(value)) deepFreeze(inner)
+  }
+  return value
+}

@@ -1,0 +1,76 @@
+/** Puts query, preset and options together into one complete request. */
+import { HeroError } from '../errors.ts'
+import { parseSizes } from '../media/sizes.ts'
+import type { ResolvedOptions, ResolvedPreset } from '../options/resolve.ts'
+import { suggest } from '../options/suggest.ts'
+import type { CropRequest, EncoderSettings, HeroRequest, RasterFormat } from '../types.ts'
+import type { HeroQuery } from './query.ts'
+
+/**
+ * Completes a query with its preset; the query wins.
+ *
+ * @param file the path as the user wrote it, for error messages
+ * @throws HeroError HERO_UNKNOWN_PRESET, HERO_INVALID_QUERY (crops), HERO_INVALID_SIZES
+ */
+export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file: string): HeroRequest {
+  const preset = Object.hasOwn(options.presets, query.preset) ? options.presets[query.preset] : undefined
+  if (preset === undefined) {
+    throw new HeroError('HERO_UNKNOWN_PRESET', `There is no preset '${query.preset}'.`, {
+      file,
+      hint: suggest(query.preset, Object.keys(options.presets)),
+    })
+  }
+  if (query.sizes !== undefined) parseSizes(query.sizes)
+  return {
+    preset: query.preset,
+    crops: selectCrops(preset, query, file).map((crop) => overrideCrop(crop, query)),
+    formats: query.formats ?? preset.formats,
+    encoders: overrideQuality(preset.encoders, query.quality),
+    placeholder: preset.placeholder,
+    metadata: options.metadata,
+    ladder: options.ladder,
+    allowTruncated: options.allowTruncated,
+    ...(query.focus === undefined ? {} : { focus: query.focus }),
+  }
+}
+
+/** The chosen crops in the order of the preset. The last one kept becomes the default crop, so it loses its media. */
+function selectCrops(preset: ResolvedPreset, query: HeroQuery, file: string): readonly CropRequest[] {
+  const names = query.crops
+  if (names === undefined) return preset.crops
+  const known = preset.crops.map((crop) => crop.name)
+  const unknown = names.find((name) => !known.includes(name))
+  if (unknown !== undefined) {
+    throw new HeroError('HERO_INVALID_QUERY', `Preset '${query.preset}' has no crop '${unknown}'.`, {
+      file,
+      hint: suggest(unknown, known),
+    })
+  }
+  const kept = preset.crops.filter((crop) => names.includes(crop.name))
+  return kept.map((crop, index) => {
+    if (index < kept.length - 1) return crop
+    const { media: _, ...rest } = crop
+    return rest
+  })
+}
+
+function overrideCrop(crop: CropRequest, query: HeroQuery): CropRequest {
+  return {
+    ...crop,
+    ratio: query.ratio ?? crop.ratio,
+    sizes: query.sizes ?? crop.sizes,
+    ...(query.widths === undefined ? {} : { widths: query.widths }),
+  }
+}
+
+function overrideQuality(
+  encoders: Readonly<Record<RasterFormat, EncoderSettings>>,
+  quality: Partial<Record<RasterFormat, number>> | undefined,
+): Readonly<Record<RasterFormat, EncoderSettings>> {
+  if (quality === undefined) return encoders
+  const merged = (format: RasterFormat): EncoderSettings => ({
+    ...encoders[format],
+    quality: quality[format] ?? encoders[format].quality,
+  })
+  return { avif: merged('avif'), webp: merged('webp'), jpeg: merged('jpeg'), png: merged('png'), gif: merged('gif') }
+}

@@ -1,0 +1,17 @@
+/** What the pixel code gets from its caller. */
+import type { Variant } from '../types.ts'
+
+/** What drawing needs from its surroundings. */
+export interface RenderContext {
+  /** Path of the photo, for messages. */
+  readonly file: string
+  /** Most pixels a source may have, all frames of an animation together. */
+  readonly pixels: number
+  /**
+   * Runs a job when there is room for it. Every pipeline goes through it.
+   * @param bytes Estimate of the bytes that the job holds while it runs, its input included.
+   */
+  readonly run: <T>(job: () => Promise<T>, bytes: number) => Promise<T>
+  /** Called for each variant as soon as it is made; `ms` is the time that its own encoding took. */
+  readonly deliver: (variant: Variant, bytes: Uint8Array, ms: number) => Promise<void>
+}

@@ -1,0 +1,137 @@
+/** Reserves files while modules load and fills them at the end of the build: the emit family (Vite, Rollup, Rolldown). */
+import { type Plan, toModuleText, type Variant } from '@hero-image/core'
+import type { Started } from '../session.ts'
+
+/** The part of a plugin context that emission needs; the same in all three hosts. */
+export interface EmitContext {
+  emitFile(file: { type: 'asset'; fileName: string; source: string }): string
+}
+
+/** One file of an output bundle, as far as we look at it. */
+export type BundleFile =
+  | { readonly type: 'chunk'; readonly code: string }
+  | { readonly type: 'asset'; readonly fileName: string; source: string | Uint8Array }
+
+/** An output bundle by file name. */
+export type Bundle = Record<string, BundleFile>
+
+/** A reserved file. */
+export interface Reserved {
+  readonly variant: Variant
+  /** Absolute path of the source. */
+  readonly file: string
+  readonly plan: Plan
+  readonly reference: string
+}
+
+/** The files of one build of one environment. */
+export interface Emission {
+  /**
+   * Reserves all files of a plan and starts encoding them beside the rest of the build.
+   *
+   * @returns the host's reference for each variant
+   */
+  reserve(context: EmitContext, plan: Plan): (variant: Variant) => string
+  /** Counts a reference as used even if no chunk names its file: it stands in CSS or HTML. */
+  keep(reference: string): void
+  /** The module text for a plan. */
+  moduleText(context: EmitContext, plan: Plan): string
+  /**
+   * Gives used files their bytes and removes all others.
+   *
+   * @param ships false for server builds: the client's build has the files
+   * @returns what was put into the bundle
+   */
+  fill(bundle: Bundle, ships: boolean): Promise<readonly Reserved[]>
+  /** Gives up encoding what nobody has asked for at the end. */
+  abandon(): void
+}
+
+/** Bytes that must never reach an output; unique, since hosts merge equal sources. */
+const stub = (name: string): string => `hero-image stub of ${name}`
+
+/** An emission for one build. */
+export function createEmission({ engine, assetsDir, report }: Started): Emission {
+  const reserved = new Map<string, Reserved>()
+  const kept = new Set<string>()
+  const background = new AbortController()
+  const { mode } = engine.options.cache
+  // Without a cache folder there is nowhere else to put the bytes until the end.
+  const unstored = new Map<string, Promise<Uint8Array>>()
+
+  const fileNameOf = (variant: Variant): string => (assetsDir === '' ? variant.name : `${assetsDir}/${variant.name}`)
+
+  const bytesOf = async ({ file, variant }: Reserved): Promise<Uint8Array> => {
+    const made = await unstored.get(variant.key)?.catch(() => undefined)
+    return made ?? engine.render(file, variant)
+  }
+
+  const startEncoding = async (plan: Plan): Promise<void> => {
+    for (const variant of plan.variants) {
+      if (mode === 'read-only' || (mode === 'read-write' && (await engine.has(variant)))) continue
+      const made = engine.render(plan.file, variant, background.signal)
+      if (mode === 'off') unstored.set(variant.key, made)
+      // A failure is told at the end, if the file is used at all.
+      made.catch(() => undefined)
+    }
+  }
+
+  const emission: Emission = {
+    reserve(context, plan) {
+      for (const variant of plan.variants) {
+        const fileName = fileNameOf(variant)
+        if (reserved.has(fileName)) continue
+        const reference = context.emitFile({ type: 'asset', fileName, source: stub(variant.name) })
+        reserved.set(fileName, { variant, file: plan.file, plan, reference })
+      }
+      startEncoding(plan).catch(() => undefined)
+      return (variant) => reserved.get(fileNameOf(variant))?.reference ?? ''
+    },
+    keep(reference) {
+      kept.add(reference)
+    },
+    moduleText(context, plan) {
+      const referenceOf = emission.reserve(context, plan)
+      return toModuleText(plan, (variant) => `import.meta.ROLLUP_FILE_URL_${referenceOf(variant)}`)
+    },
+    async fill(bundle, ships) {
+      const named = namesIn(bundle)
+      const used: Reserved[] = []
+      for (const [fileName, each] of reserved) {
+        if (ships && (kept.has(each.reference) || named.has(each.variant.name))) used.push(each)
+        else delete bundle[fileName]
+      }
+      await announceMissing(used)
+      for (const each of used) report.source(each.file, each.plan.facts.bytes)
+      // All are wished for at once, so that each photo is decoded once; bytes are handed over as they come.
+      await Promise.all(
+        used.map(async (each) => {
+          const bytes = await bytesOf(each)
+          const asset = bundle[fileNameOf(each.variant)]
+          if (asset?.type === 'asset') asset.source = bytes
+          report.shipped(each.variant, bytes.length)
+        }),
+      )
+      return used
+    },
+    abandon: () => background.abort(),
+  }
+
+  async function announceMissing(used: readonly Reserved[]): Promise<void> {
+    const missing: Variant[] = []
+    for (const { variant } of used) if (!(await engine.has(variant))) missing.push(variant)
+    report.announce(missing, used.length, engine.jobs)
+  }
+
+  return emission
+}
+
+/** Every name of the form our variants have that some chunk mentions. One pass over the code, however many files there are. */
+function namesIn(bundle: Bundle): Set<string> {
+  const names = new Set<string>()
+  for (const file of Object.values(bundle)) {
+    if (file.type !== 'chunk') continue
+    for (const [name] of file.code.matchAll(/\w[\w-]*-\d+x\d+\.[0-9a-f]{12}\.[a-z]+/g)) names.add(name)
+  }
+  return names
+}

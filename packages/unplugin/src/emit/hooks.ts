@@ -1,0 +1,172 @@
+/** The hooks of the emit family, written once: Vite, Rollup and Rolldown call them with the same meaning. */
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { HeroError, type Plan, sidecarPath, type Variant } from '@hero-image/core'
+import { findOnDisk, type HeroId, joinId, splitId } from '../id.ts'
+import type { Session } from '../session.ts'
+import { type Bundle, createEmission, type Emission, type EmitContext } from './emission.ts'
+import { toManifest } from './manifest.ts'
+
+/** The part of the hosts' plugin contexts that planning uses. */
+export interface WatchContext {
+  addWatchFile(file: string): void
+  warn(message: string): void
+}
+
+/** The part of the hosts' plugin contexts that builds use. */
+export interface HookContext extends EmitContext, WatchContext {
+  info(message: string): void
+  resolve(source: string, importer?: string, options?: { skipSelf?: boolean }): Promise<{ id: string } | null>
+  getModuleInfo(
+    id: string,
+  ): { readonly importers: readonly string[]; readonly dynamicImporters: readonly string[] } | null
+  /** Vite only. */
+  readonly environment?: {
+    readonly name: string
+    readonly config: { readonly consumer: string; readonly build: { readonly emitAssets: boolean } }
+  }
+}
+
+/** The hooks; a host's plugin object calls them from its own. */
+export interface EmitHooks {
+  /** Forgets the last build of this environment; watchers build many times. */
+  begin(context: HookContext): void
+  resolveId(context: HookContext, source: string, importer: string | undefined): Promise<string | undefined>
+  /** The plan of an import, with what it depends on put under watch. */
+  plan(context: WatchContext, id: HeroId): Promise<Plan>
+  /** Module text of a hero id for a build, or `undefined` for other ids. */
+  load(context: HookContext, id: string): Promise<{ code: string; moduleSideEffects: false } | undefined>
+  /** Reserves the files of a plan for markup or CSS; gives the host's reference of each. */
+  reserve(context: HookContext, plan: Plan): Promise<(variant: Variant) => string>
+  /** Counts references as used: they stand in text that is no chunk. */
+  keep(context: HookContext, references: Iterable<string>): Promise<void>
+  /** Fills the bundle; at the very start of `generateBundle`, so that later plugins see the bytes. */
+  fill(context: HookContext, bundle: Bundle): Promise<void>
+  /** Warns when another plugin changed our files after they were filled. */
+  verify(context: HookContext, bundle: Bundle, outputDir: string | undefined): void
+  /** Ends a build: summary, and nothing is encoded any more. */
+  finish(): Promise<void>
+}
+
+/** Hooks over a session. */
+export function createEmitHooks(session: Session): EmitHooks {
+  const emissions = new Map<string, Emission>()
+  const modules = new Map<string, Set<string>>()
+  const filled = new Map<string, number>()
+
+  const emissionOf = async (context: HookContext): Promise<Emission> => {
+    const name = context.environment?.name ?? 'default'
+    const known = emissions.get(name)
+    if (known !== undefined) return known
+    const fresh = createEmission(await session.ready())
+    // Two loads may have waited for the session side by side.
+    const winner = emissions.get(name) ?? fresh
+    emissions.set(name, winner)
+    return winner
+  }
+
+  const plan = async (context: WatchContext, { file, query }: HeroId): Promise<Plan> => {
+    const { engine } = await session.ready()
+    context.addWatchFile(file)
+    context.addWatchFile(sidecarPath(file))
+    return engine.plan(file, query)
+  }
+
+  return {
+    begin(context) {
+      const name = context.environment?.name ?? 'default'
+      emissions.get(name)?.abandon()
+      emissions.delete(name)
+    },
+    async resolveId(context, source, importer) {
+      const parts = splitId(source)
+      if (parts === undefined) return undefined
+      const found = findOnDisk(parts.file, importer)
+      if (found !== undefined) return joinId(found, parts.query)
+      const resolved = await context.resolve(parts.file, importer, { skipSelf: true })
+      if (resolved !== null) return joinId(resolved.id.replace(/[?#].*$/, ''), parts.query)
+      throw new HeroError(
+        'HERO_SOURCE_MISSING',
+        `There is no such photo${importer === undefined ? '' : ` (imported by ${importer})`}.`,
+        { file: parts.file },
+      )
+    },
+    plan,
+    async load(context, id) {
+      const parts = splitId(id)
+      if (parts === undefined) return undefined
+      const planned = await plan(context, parts)
+      for (const note of planned.notes) context.warn(`${parts.file}: ${note}`)
+      modules.set(parts.file, (modules.get(parts.file) ?? new Set()).add(id))
+      const emission = await emissionOf(context)
+      return { code: emission.moduleText(context, planned), moduleSideEffects: false }
+    },
+    async reserve(context, planned) {
+      return (await emissionOf(context)).reserve(context, planned)
+    },
+    async keep(context, references) {
+      const emission = await emissionOf(context)
+      for (const reference of references) emission.keep(reference)
+    },
+    async fill(context, bundle) {
+      const { engine, host } = await session.ready()
+      const used = await (await emissionOf(context)).fill(bundle, ships(context))
+      filled.clear()
+      for (const { variant } of used) filled.set(variant.name, 0)
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset' && filled.has(baseName(file.fileName)))
+          filled.set(baseName(file.fileName), file.source.length)
+      }
+      if (engine.options.manifest !== false && ships(context)) {
+        const fileName = typeof engine.options.manifest === 'string' ? engine.options.manifest : 'hero-manifest.json'
+        context.emitFile({
+          type: 'asset',
+          fileName,
+          source: toManifest(host.root, used, filled, (file) => importersOf(context, modules.get(file))),
+        })
+      }
+    },
+    verify(context, bundle, outputDir) {
+      const changed = Object.values(bundle).filter((file) => {
+        if (file.type !== 'asset') return false
+        const expected = filled.get(baseName(file.fileName))
+        return expected !== undefined && expected !== sizeOf(file, outputDir)
+      })
+      const [first] = changed
+      if (first?.type !== 'asset') return
+      context.warn(
+        `hero-image: another plugin changed ${changed.length} of our files (such as ${first.fileName}) after they were made. ` +
+          'They are already as small as the chosen quality allows: exclude them from the other plugin, or lower `quality`.',
+      )
+    },
+    async finish() {
+      for (const emission of emissions.values()) emission.abandon()
+      const { report } = await session.ready()
+      report.finish()
+    },
+  }
+}
+
+/** Pixels belong to the build that browsers load from; others only need the same URLs. */
+function ships({ environment }: HookContext): boolean {
+  return environment === undefined || environment.config.consumer === 'client' || environment.config.build.emitAssets
+}
+
+function importersOf(context: HookContext, ids: Set<string> | undefined): string[] {
+  const importers = [...(ids ?? [])].flatMap((id) => {
+    const info = context.getModuleInfo(id)
+    return [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]
+  })
+  return [...new Set(importers)].sort()
+}
+
+function sizeOf(file: { fileName: string; source: string | Uint8Array }, outputDir: string | undefined): number {
+  // Optimisers that work after writing change only the file on disk.
+  const onDisk =
+    outputDir === undefined ? undefined : statSync(join(outputDir, file.fileName), { throwIfNoEntry: false })
+  return onDisk?.size ?? file.source.length
+}
+
+function baseName(fileName: string): string {
+  return fileName.slice(fileName.lastIndexOf('/') + 1)
+}

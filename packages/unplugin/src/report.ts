@@ -1,0 +1,121 @@
+/** Counts what a build does and says it: an estimate before long work, progress, one summary line. */
+import type { Variant } from '@hero-image/core'
+import type { Log } from './session.ts'
+
+/** What happened in a build so far. */
+export interface Report {
+  /** A variant was encoded. */
+  made(variant: Variant, file: string, bytes: number, ms: number): void
+  /** A variant was put into the output. */
+  shipped(variant: Variant, bytes: number): void
+  /** A source with at least one shipped variant. */
+  source(file: string, bytes: number): void
+  /** Says how long the missing files will take, when that is long. */
+  announce(missing: readonly Variant[], total: number, jobs: number): void
+  /** Ends the build: prints the summary and starts counting anew. Silent when nothing was shipped. */
+  finish(): void
+}
+
+/** CPU seconds per megapixel on an ordinary laptop core; only an estimate for people who wait. */
+const secondsPerMegapixel: Readonly<Record<Variant['format'], number>> = {
+  avif: 0.7,
+  webp: 0.1,
+  jpeg: 0.1,
+  png: 0.3,
+  gif: 0.3,
+  svg: 0,
+}
+
+/** Files between two progress lines where there is no terminal. */
+const linesEvery = 25
+
+/** A report that writes to the host's log; the moving progress line needs a terminal. */
+export function createReport(log: Log, terminal: NodeJS.WriteStream = process.stderr): Report {
+  let state = emptyState()
+  const live = terminal.isTTY === true && process.env['CI'] === undefined
+
+  const progress = (): void => {
+    if (state.expected === 0) return
+    const text = `hero-image: ${state.made.size} of ${state.expected} files made`
+    if (live) terminal.write(`\r\u001b[2K${text}`)
+    else if (state.made.size % linesEvery === 0) log.info(text)
+  }
+
+  return {
+    made(variant) {
+      state.made.add(variant.key)
+      progress()
+    },
+    shipped(variant, bytes) {
+      state.shipped.set(variant.name, bytes)
+      if (!state.made.has(variant.key)) state.cached.add(variant.key)
+    },
+    source(file, bytes) {
+      state.sources.set(file, bytes)
+    },
+    announce(missing, total, jobs) {
+      if (missing.length === 0) return
+      state.expected = state.made.size + missing.length
+      const cpu = missing.reduce((sum, each) => sum + secondsOf(each), 0)
+      const seconds = Math.round(cpu / jobs)
+      if (seconds >= 5)
+        log.info(
+          `hero-image: ${missing.length} of ${total} files to make, about ${seconds} s; next time they come from the cache`,
+        )
+    },
+    finish() {
+      if (live && state.expected > 0) terminal.write('\r\u001b[2K')
+      if (state.shipped.size > 0) log.info(summary(state))
+      state = emptyState()
+    },
+  }
+}
+
+/** Estimated CPU seconds of one variant. */
+export function secondsOf(variant: Variant): number {
+  const effort = variant.format === 'avif' ? ([0.1, 0.2, 0.5, 1][variant.encoder.effort] ?? 4.5) : 1
+  return ((variant.width * variant.height * variant.frames) / 1e6) * secondsPerMegapixel[variant.format] * effort
+}
+
+interface State {
+  readonly started: number
+  readonly made: Set<string>
+  readonly cached: Set<string>
+  readonly shipped: Map<string, number>
+  readonly sources: Map<string, number>
+  expected: number
+}
+
+function emptyState(): State {
+  return {
+    started: performance.now(),
+    made: new Set(),
+    cached: new Set(),
+    shipped: new Map(),
+    sources: new Map(),
+    expected: 0,
+  }
+}
+
+function summary(state: State): string {
+  const before = sum(state.sources.values())
+  const after = sum(state.shipped.values())
+  const seconds = ((performance.now() - state.started) / 1000).toFixed(1)
+  return (
+    `hero-image: ${count(state.sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
+    `(${state.made.size} made, ${state.cached.size} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`
+  )
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
+
+function sum(values: Iterable<number>): number {
+  return [...values].reduce((total, value) => total + value, 0)
+}
+
+/** Bytes for people: `812 kB`, `3.4 MB`. */
+export function toSize(bytes: number): string {
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1e3))} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}

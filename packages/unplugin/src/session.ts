@@ -1,0 +1,72 @@
+/** What all hooks of one plugin instance share: options, engine, log. Started once, when the host knows its root. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createEngine, type Engine, type HeroOptions, loadConfig, resolveOptions } from '@hero-image/core'
+import { writeDeclarations } from './declarations.ts'
+import { createReport, type Report } from './report.ts'
+
+/** Where a host wants messages to go. */
+export interface Log {
+  info(message: string): void
+  warn(message: string): void
+}
+
+/** What a host says about itself. */
+export interface Host {
+  /** Absolute path of the project. */
+  readonly root: string
+  /** Folder for assets inside the output. */
+  readonly assetsDir: string
+  readonly log: Log
+  /** True in dev servers: pictures are drawn on request, so encoders hurry. */
+  readonly dev: boolean
+}
+
+/** A started session. */
+export interface Started {
+  readonly engine: Engine
+  readonly host: Host
+  /** Folder for our files inside the output, without slashes at the ends. */
+  readonly assetsDir: string
+  readonly report: Report
+}
+
+/** One plugin instance. */
+export interface Session {
+  /** Starts the session; a second call returns the first one's result, since some hosts configure a plugin per environment. */
+  start(host: Host): Promise<Started>
+  /** The started session. @throws when the host has not started it */
+  ready(): Promise<Started>
+  /** Ends worker threads. */
+  close(): Promise<void>
+}
+
+/** A session with the options written in the host's config, or, without any, those of `hero.config.ts`. */
+export function createSession(inline: HeroOptions | undefined): Session {
+  let started: Promise<Started> | undefined
+  return {
+    start(host) {
+      started ??= startSession(inline, host)
+      return started
+    },
+    async ready() {
+      if (started === undefined) throw new Error('hero-image: the host called a hook before it configured the plugin')
+      return started
+    },
+    async close() {
+      // A start that failed has reported itself and has nothing to end.
+      const session = await started?.catch(() => undefined)
+      await session?.engine.close()
+    },
+  }
+}
+
+async function startSession(inline: HeroOptions | undefined, host: Host): Promise<Started> {
+  const config = inline === undefined ? await loadConfig(host.root) : undefined
+  const user: HeroOptions = inline ?? config?.options ?? {}
+  const options = resolveOptions(host.dev ? { effort: 'fast', ...user } : user, host.root)
+  const report = createReport(host.log)
+  const engine = createEngine(options, { onMade: report.made })
+  if (options.dts ?? existsSync(join(host.root, 'tsconfig.json'))) await writeDeclarations(options)
+  return { engine, host, report, assetsDir: (options.assetsDir ?? host.assetsDir).replace(/^\/+|\/+$/g, '') }
+}

@@ -1,0 +1,47 @@
+/** `url(./hero.jpg?hero)` in style sheets: a reference before Vite compiles the sheet, backgrounds per crop afterwards. */
+import { resolve } from 'node:path'
+import { findOnDisk } from '@hero-image/unplugin/emit'
+import type { Plugin } from 'vite'
+import type { Pictures } from '../pictures.ts'
+import { refuseLeftover } from '../refuse.ts'
+import { collectUrls } from './collect.ts'
+import { expandReferences, hasReferences } from './expand.ts'
+
+const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
+
+/** Two plugins, since the sheet is seen twice: in its own dialect, and as plain CSS. */
+export function cssPlugins(pictures: Pictures): Plugin[] {
+  return [
+    {
+      name: 'hero-image:css-references',
+      enforce: 'pre',
+      transform: {
+        filter: { id: sheets, code: /[?&]hero\b/ },
+        handler(code, id) {
+          const file = id.replace(/[?#].*$/, '')
+          return collectUrls(code, file, async (path) => {
+            const found = path.startsWith('/')
+              ? findOnDisk(resolve(pictures.config.root, `.${path}`), undefined)
+              : findOnDisk(path, file)
+            // Bare names are relative in CSS; anything else is an alias or a package.
+            const bare = found ?? findOnDisk(`./${path}`, file)
+            return bare ?? (await this.resolve(path, file, { skipSelf: true }))?.id.replace(/[?#].*$/, '')
+          })
+        },
+      },
+    },
+    {
+      name: 'hero-image:css-backgrounds',
+      transform: {
+        filter: { id: sheets },
+        async handler(code, id) {
+          refuseLeftover(code, id.replace(/[?#].*$/, ''))
+          if (!hasReferences(code)) return undefined
+          const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference))
+          await pictures.keepIn(this, expanded)
+          return { code: expanded, map: null }
+        },
+      },
+    },
+  ]
+}

@@ -1,0 +1,54 @@
+/** `<img src="./hero.jpg?hero">` in HTML entries becomes a `<picture>`. */
+import { resolve } from 'node:path'
+import { HeroError } from '@hero-image/core'
+import { findOnDisk } from '@hero-image/unplugin/emit'
+import type { Plugin } from 'vite'
+import type { Pictures } from '../pictures.ts'
+import type { Reference } from '../references.ts'
+import { rewriteHtml } from './rewrite.ts'
+
+/** The plugin for HTML; `onShown` hears of each photo that a document shows in dev, since no module imports it. */
+export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void): Plugin {
+  return {
+    name: 'hero-image:html',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\.html$/ },
+      async handler(html, id) {
+        if (pictures.isDev) return undefined
+        const code = await rewriteHtml(html, id, (path, query) =>
+          pictures.assetOf(this, toReference(path, query, id, pictures.config.root)),
+        )
+        if (code === undefined) return undefined
+        await pictures.keepIn(this, code)
+        return { code, map: null }
+      },
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler(html, { server, filename }) {
+        if (server === undefined) return undefined
+        const context = {
+          addWatchFile: (file: string): void => {
+            onShown(file)
+            server.watcher.add(file)
+          },
+          warn: (text: string) => server.config.logger.warnOnce(text),
+        }
+        return rewriteHtml(html, filename, (path, query) =>
+          pictures.devAsset(context, toReference(path, query, filename, pictures.config.root)),
+        )
+      },
+    },
+  }
+}
+
+/** In HTML a leading slash means the project, and everything else is relative to the document. */
+function toReference(path: string, query: string, document: string, root: string): Reference {
+  const decoded = decodeURI(path)
+  const file = decoded.startsWith('/')
+    ? findOnDisk(resolve(root, `.${decoded}`), undefined)
+    : findOnDisk(`./${decoded}`, document)
+  if (file === undefined) throw new HeroError('HERO_SOURCE_MISSING', `There is no photo ${path}.`, { file: document })
+  return { file, query }
+}

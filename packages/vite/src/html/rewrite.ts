@@ -1,0 +1,95 @@
+/** Turns `<img src="./hero.jpg?hero">` of an HTML file into a `<picture>`, its attributes kept. */
+import { type HeroAsset, HeroError } from '@hero-image/core'
+import { toPictureHtml, toPreloadHtml } from '@hero-image/core/markup'
+import { splitId } from '@hero-image/unplugin/emit'
+import MagicString from 'magic-string'
+import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { lineAt } from '../references.ts'
+
+type Node = DefaultTreeAdapterTypes.Node
+type Element = DefaultTreeAdapterTypes.Element
+
+/** Gives the asset of a hero URL as written in the HTML. */
+export type AssetOf = (path: string, query: string) => Promise<HeroAsset>
+
+/**
+ * Rewrites a document; `undefined` when it has no hero.
+ *
+ * @param file path of the document, for messages
+ * @throws HeroError HERO_UNSUPPORTED_REFERENCE naming file and line where a hero stands in another attribute
+ */
+export async function rewriteHtml(html: string, file: string, assetOf: AssetOf): Promise<string | undefined> {
+  const text = new MagicString(html)
+  for (const element of elementsOf(parse(html, { sourceCodeLocationInfo: true }))) {
+    const location = element.sourceCodeLocation
+    if (!location) continue
+    const owner = urlAttribute(element)
+    refuseOthers(element, owner, `${file}:${lineAt(html, location.startOffset)}`)
+    const url = owner === undefined ? undefined : valueOf(element, owner)
+    const parts = url === undefined ? undefined : splitId(url)
+    if (parts === undefined) continue
+    const asset = await assetOf(parts.file, parts.query)
+    const markup = element.nodeName === 'link' ? toPreloadHtml(asset) : toPicture(element, asset)
+    text.update(location.startOffset, location.endOffset, markup)
+  }
+  return text.hasChanged() ? text.toString() : undefined
+}
+
+/** The attribute that may hold a hero: an image's own, and the one of a preload, which becomes a link per crop. */
+function urlAttribute(element: Element): 'src' | 'href' | undefined {
+  if (element.nodeName === 'img') return 'src'
+  return element.nodeName === 'link' && valueOf(element, 'rel') === 'preload' ? 'href' : undefined
+}
+
+function refuseOthers(element: Element, owner: string | undefined, place: string): void {
+  const wrong = element.attrs.find(({ name, value }) => name !== owner && mentionsHero(name, value))
+  if (wrong === undefined) return
+  throw new HeroError(
+    'HERO_UNSUPPORTED_REFERENCE',
+    `<${element.nodeName} ${wrong.name}="${wrong.value}"> cannot hold a hero.`,
+    {
+      file: place,
+      hint: 'Write <img src="…?hero">: it becomes the whole <picture>.',
+    },
+  )
+}
+
+/** An image without `loading` loads at once in HTML, and stays so. */
+function toPicture(element: Element, asset: HeroAsset): string {
+  const attributes = Object.fromEntries(
+    element.attrs.filter(({ name }) => !handled.includes(name)).map(({ name, value }) => [name, value]),
+  )
+  const alt = valueOf(element, 'alt')
+  const className = valueOf(element, 'class')
+  const sizes = valueOf(element, 'sizes')
+  const inPicture = element.parentNode?.nodeName === 'picture'
+  const picture = toPictureHtml(asset, {
+    ...(alt === undefined ? {} : { alt }),
+    ...(className === undefined ? {} : { class: className }),
+    ...(sizes === undefined ? {} : { sizes }),
+    loading: valueOf(element, 'loading') === 'lazy' ? 'lazy' : 'eager',
+    priority: valueOf(element, 'fetchpriority') === 'high',
+    // A style element may not stand inside the page's own picture.
+    placeholder: !inPicture,
+    attributes,
+  })
+  return inPicture ? picture.replace(/^<picture>|<\/picture>$/g, '') : picture
+}
+
+const handled = ['src', 'alt', 'class', 'sizes', 'loading', 'fetchpriority']
+
+function valueOf(element: Element, name: string): string | undefined {
+  return element.attrs.find((attribute) => attribute.name === name)?.value
+}
+
+/** Attributes that load pictures, and the style attribute is CSS: it goes the way of style sheets. */
+function mentionsHero(name: string, value: string): boolean {
+  if (!['src', 'srcset', 'href', 'poster', 'data', 'content', 'imagesrcset'].includes(name)) return false
+  return value.split(/,\s+|\s+/).some((part) => splitId(part) !== undefined && /\.\w+\?/.test(part))
+}
+
+function* elementsOf(node: Node): Generator<Element> {
+  if ('attrs' in node) yield node
+  if ('childNodes' in node) for (const child of node.childNodes) yield* elementsOf(child)
+  if ('content' in node) yield* elementsOf(node.content)
+}

@@ -1,0 +1,41 @@
+/** `import hero from './hero.jpg?hero'`: the shared hooks in builds, signed URLs in dev. */
+import { type EmitHooks, type EmitPlugin, heroIdPattern, splitId } from '@hero-image/unplugin/emit'
+import type { Plugin } from 'vite'
+import type { Pictures } from './pictures.ts'
+import { refuseNewUrl } from './refuse.ts'
+
+/** The plugin for imports. */
+export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictures): Plugin {
+  return {
+    ...emit,
+    name: 'hero-image',
+    enforce: 'pre',
+    config(config) {
+      // A library does not know the address it will be served from; with the default base its URLs would point to the root of somebody else's site.
+      return config.build?.lib && config.base === undefined ? { base: './' } : undefined
+    },
+    configResolved: (config) => pictures.configure(config),
+    async buildStart() {
+      if (!pictures.isDev) hooks.begin(this)
+    },
+    load: {
+      filter: { id: heroIdPattern },
+      async handler(id) {
+        if (!pictures.isDev) return hooks.load(this, id)
+        const reference = splitId(id)
+        return reference === undefined ? undefined : pictures.devModule(this, reference)
+      },
+    },
+    transform: {
+      filter: { code: /\bnew\s+URL\b[^)]*[?&]hero\b/ },
+      handler(code, id) {
+        refuseNewUrl(code, id)
+      },
+    },
+    async closeBundle() {
+      if (pictures.isDev) return
+      await emit.closeBundle.call(this)
+      if (!this.meta.watchMode) await pictures.close()
+    },
+  }
+}

@@ -1,0 +1,31 @@
+/** How a picture is named inside CSS and HTML until its URLs are known. */
+
+/** A photo and what is asked of it. */
+export interface Reference {
+  /** Absolute path. */
+  readonly file: string
+  /** Without question mark. */
+  readonly query: string
+}
+
+// Vite leaves URLs with a scheme and two slashes alone, in CSS, preprocessors and HTML alike.
+const scheme = 'heroimage://'
+
+/** Matches the URLs that `toReferenceUrl` makes. */
+export const referencePattern: RegExp = /heroimage:\/\/([\w-]+)/g
+
+/** A URL that passes through the host untouched and carries the reference along. */
+export function toReferenceUrl({ file, query }: Reference): string {
+  return scheme + Buffer.from(JSON.stringify([file, query])).toString('base64url')
+}
+
+/** The reference inside such a URL; takes the part after the scheme. */
+export function parseReference(token: string): Reference {
+  const [file, query]: unknown[] = JSON.parse(Buffer.from(token, 'base64url').toString())
+  return { file: String(file), query: String(query) }
+}
+
+/** Line of an offset in a text, from 1. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
