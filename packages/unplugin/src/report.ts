@@ -6,8 +6,8 @@ import type { Log } from './session.ts'
 export interface Report {
   /** A variant was encoded. */
   made(variant: Variant, file: string, bytes: number, ms: number): void
-  /** A variant was put into the output. */
-  shipped(variant: Variant, bytes: number): void
+  /** A variant was put into the output; `crops` are the names of the crops that use it. */
+  shipped(variant: Variant, bytes: number, crops: readonly string[]): void
   /** A source with at least one shipped variant. */
   source(file: string, bytes: number): void
   /** Says how long the missing files will take, when that is long. */
@@ -30,24 +30,28 @@ const secondsPerMegapixel: Readonly<Record<Variant['format'], number>> = {
 const linesEvery = 25
 
 /** A report that writes to the host's log; the moving progress line needs a terminal. */
-export function createReport(log: Log, terminal: NodeJS.WriteStream = process.stderr): Report {
+export function createReport(
+  log: Log,
+  detail: 'summary' | 'table' | 'silent',
+  terminal: NodeJS.WriteStream = process.stderr,
+): Report {
   let state = emptyState()
   const live = terminal.isTTY === true && process.env['CI'] === undefined
 
   const progress = (): void => {
-    if (state.expected === 0) return
+    if (state.expected === 0 || detail === 'silent') return
     const text = `hero-image: ${state.made.size} of ${state.expected} files made`
     if (live) terminal.write(`\r\u001b[2K${text}`)
     else if (state.made.size % linesEvery === 0) log.info(text)
   }
 
   return {
-    made(variant) {
-      state.made.add(variant.key)
+    made(variant, _file, _bytes, ms) {
+      state.made.set(variant.key, ms)
       progress()
     },
-    shipped(variant, bytes) {
-      state.shipped.set(variant.name, bytes)
+    shipped(variant, bytes, crops) {
+      state.shipped.set(variant.name, { variant, bytes, crops })
       if (!state.made.has(variant.key)) state.cached.add(variant.key)
     },
     source(file, bytes) {
@@ -65,7 +69,8 @@ export function createReport(log: Log, terminal: NodeJS.WriteStream = process.st
     },
     finish() {
       if (live && state.expected > 0) terminal.write('\r\u001b[2K')
-      if (state.shipped.size > 0) log.info(summary(state))
+      if (state.shipped.size > 0 && detail === 'table') for (const line of table(state)) log.info(line)
+      if (state.shipped.size > 0 && detail !== 'silent') log.info(summary(state))
       state = emptyState()
     },
   }
@@ -77,11 +82,18 @@ export function secondsOf(variant: Variant): number {
   return ((variant.width * variant.height * variant.frames) / 1e6) * secondsPerMegapixel[variant.format] * effort
 }
 
+interface Shipped {
+  readonly variant: Variant
+  readonly bytes: number
+  readonly crops: readonly string[]
+}
+
 interface State {
   readonly started: number
-  readonly made: Set<string>
+  /** Milliseconds by key. */
+  readonly made: Map<string, number>
   readonly cached: Set<string>
-  readonly shipped: Map<string, number>
+  readonly shipped: Map<string, Shipped>
   readonly sources: Map<string, number>
   expected: number
 }
@@ -89,7 +101,7 @@ interface State {
 function emptyState(): State {
   return {
     started: performance.now(),
-    made: new Set(),
+    made: new Map(),
     cached: new Set(),
     shipped: new Map(),
     sources: new Map(),
@@ -99,11 +111,34 @@ function emptyState(): State {
 
 function summary(state: State): string {
   const before = sum(state.sources.values())
-  const after = sum(state.shipped.values())
+  const after = sum([...state.shipped.values()].map(({ bytes }) => bytes))
   const seconds = ((performance.now() - state.started) / 1000).toFixed(1)
   return (
     `hero-image: ${count(state.sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
     `(${state.made.size} made, ${state.cached.size} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`
+  )
+}
+
+function table(state: State): string[] {
+  const rows = [...state.shipped.values()].map(({ variant, bytes, crops }) => {
+    const ms = state.made.get(variant.key)
+    return [
+      variant.name,
+      crops.join(' '),
+      String(variant.width),
+      variant.format,
+      toSize(bytes),
+      ms === undefined ? 'cached' : `made in ${Math.round(ms)} ms`,
+    ]
+  })
+  const all = [['file', 'crop', 'width', 'format', 'bytes', ''], ...rows]
+  const widths = all[0]?.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0))) ?? []
+  const isNumber = (column: number): boolean => column === 2 || column === 4
+  return all.map((row) =>
+    row
+      .map((cell, column) => (isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
   )
 }
 

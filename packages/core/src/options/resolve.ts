@@ -47,6 +47,7 @@ export interface ResolvedOptions {
   readonly locate?: string
   readonly dts?: boolean | string
   readonly manifest: boolean | string
+  readonly report: 'summary' | 'table' | 'silent'
   readonly assetsDir?: string
 }
 
@@ -82,6 +83,7 @@ export function resolveOptions(user: HeroOptions, root: string): ResolvedOptions
     limits: { ...defaultLimits, ...user.limits },
     concurrency: user.concurrency ?? 0,
     manifest: user.manifest ?? false,
+    report: user.report ?? 'summary',
     ...(user.locate === undefined ? {} : { locate: resolveModule(user.locate, root) }),
     ...(user.dts === undefined ? {} : { dts: user.dts }),
     ...(user.assetsDir === undefined ? {} : { assetsDir: user.assetsDir }),

@@ -63,5 +63,6 @@ export const heroOptionsSchema: z.ZodType<HeroOptions> = z.strictObject({
   locate: z.string().min(1).exactOptional(),
   dts: z.union([z.boolean(), z.string().min(1)]).exactOptional(),
   manifest: z.union([z.boolean(), z.string().min(1)]).exactOptional(),
+  report: z.enum(['summary', 'table', 'silent']).exactOptional(),
   assetsDir: z.string().exactOptional(),
 } satisfies Record<keyof HeroOptions, z.ZodType>)

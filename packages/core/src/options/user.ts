@@ -170,6 +170,11 @@ export interface HeroOptions {
    */
   manifest?: boolean | string
   /**
+   * What a build says at its end: a `summary` line, a `table` of all files before it, or nothing (`silent`).
+   * @default 'summary'
+   */
+  report?: 'summary' | 'table' | 'silent'
+  /**
    * Folder inside the output for the files.
    * @default the bundler's own folder for assets, or 'assets'
    */

@@ -76,10 +76,12 @@ function startPool(threads: number, idleMs: number): Piscina<AnalysisJob, Analys
   return pool
 }
 
-/** The worker lies beside this file: `.js` once built, `.ts` when Node runs the sources. */
+/** Where the worker may lie: beside this file, below the bundle or chunk that this file became part of, or as a source that Node runs itself. */
+const workerPlaces = ['./worker.js', './source/worker.js', './worker.ts']
+
 function workerFile(): string {
-  const built = fileURLToPath(new URL('./worker.js', import.meta.url))
-  return existsSync(built) ? built : fileURLToPath(new URL('./worker.ts', import.meta.url))
+  const places = workerPlaces.map((place) => fileURLToPath(new URL(place, import.meta.url)))
+  return places.find((place) => existsSync(place)) ?? `${places[0]}`
 }
 
 async function runJob(

@@ -5,7 +5,7 @@ import type { RasterFormat, Variant } from '../types.ts'
 type Encode = (pipeline: Sharp, quality: number, effort: number) => Sharp
 
 /**
- * - AVIF: 4:2:0 with 10 bit. The ten bits save 3–5 % at equal quality even for 8-bit photos, since less is lost between colour spaces.
+ * - AVIF: 4:2:0 with 10 bit. The ten bits save about 5 % at equal quality even for 8-bit photos, since less is lost between colour spaces.
  * - WebP: smart subsampling doubles the CPU for nothing measurable. Alpha stays lossless: its edges show.
  * - JPEG: mozjpeg is 18 % smaller at equal quality; effort 0 gives plain baseline for previews at a seventh of its CPU.
  * - PNG: lossless at quality 100, a palette below it. Filters are chosen row by row, which suits photos.

@@ -16,7 +16,7 @@ export type PixelForm = Pick<Variant, 'colour' | 'depth'>
  * Runs a pipeline into memory.
  *
  * 8-bit sRGB becomes bare bytes. A profile or 16 bits need a container, since sharp cannot attach a profile to bare bytes without converting them:
- * an uncompressed TIFF, which costs about 5 % more CPU than bare bytes.
+ * an uncompressed TIFF, about 0.1 s of CPU more for a 24 MP photo with twelve rasters.
  */
 export async function toRaster(pipeline: Sharp, { colour, depth }: PixelForm): Promise<Raster> {
   const isWide = depth === 16 && colour !== 'convert-srgb'

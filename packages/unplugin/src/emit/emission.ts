@@ -109,7 +109,7 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
           const bytes = await bytesOf(each)
           const asset = bundle[fileNameOf(each.variant)]
           if (asset?.type === 'asset') asset.source = bytes
-          report.shipped(each.variant, bytes.length)
+          report.shipped(each.variant, bytes.length, cropsOf(each))
         }),
       )
       return used
@@ -124,6 +124,14 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
   }
 
   return emission
+}
+
+/** The crops that show a file; equal crops share their files. */
+function cropsOf({ plan, variant }: Reserved): string[] {
+  const sources = plan.sources.filter(({ variants }) =>
+    variants.some((index) => plan.variants[index]?.key === variant.key),
+  )
+  return [...new Set(sources.map(({ crop }) => crop))]
 }
 
 /** Every name of the form our variants have that some chunk mentions. One pass over the code, however many files there are. */
