@@ -1,7 +1,19 @@
 /** All tests run from source; what needs Chromium or long builds is a project of its own. */
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { chromiumPath } from './packages/vite/test/browser/chromium.ts'
 
 const conditions = ['@hero-image/source', 'node', 'import', 'default']
+
+const browser = {
+  extends: true,
+  test: {
+    name: 'browser',
+    include: ['packages/*/test/browser/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 300_000,
+  },
+} as const
 
 export default defineConfig({
   resolve: { conditions },
@@ -17,10 +29,13 @@ export default defineConfig({
         test: {
           name: 'build',
           include: ['packages/*/test/**/*.test.ts'],
+          exclude: ['packages/*/test/browser/**'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
       },
+      // `npm test` says so when there is no browser.
+      ...(existsSync(chromiumPath) ? [browser] : []),
     ],
   },
 })

@@ -25,6 +25,8 @@ export const heroErrors = {
   HERO_CACHE_MISS: 'Run the same command once with `cache: { mode: "read-write" }` and keep the cache folder.',
   HERO_CACHE_UNWRITABLE: 'Free disk space or choose another folder with `cache.dir`.',
   HERO_RENDER_FAILED: 'Please report this with the photo: the file decodes, but could not be encoded.',
+  HERO_OUTPUT_UNWRITABLE: 'Free disk space, check the permissions, or choose another output folder.',
+  HERO_OUTPUT_DIFFERS: 'Move that file away, or choose another output folder.',
   HERO_UNSUPPORTED_REFERENCE: 'Import the picture in a script, or use a form the README lists.',
 } as const
 

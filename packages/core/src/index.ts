@@ -5,6 +5,7 @@ export { HeroError, type HeroErrorCode, heroErrors, isHeroError } from './errors
 export { toModuleText } from './module-text.ts'
 export { configNames, type LoadedConfig, loadConfig } from './options/config-file.ts'
 export { type ResolvedOptions, type ResolvedPreset, resolveOptions } from './options/resolve.ts'
+export { suggest } from './options/suggest.ts'
 export type {
   CacheOptions,
   CropOptions,
@@ -15,6 +16,7 @@ export type {
 } from './options/user.ts'
 export { defineHero } from './options/user.ts'
 export { type HeroQuery, isHeroQuery, parseQuery } from './request/query.ts'
+export { resolveRequest } from './request/resolve.ts'
 export { type Sidecar, sidecarPath, sidecarSource } from './source/sidecar.ts'
 export { clearStore } from './store/clear.ts'
 export { pruneStore, storeStats } from './store/prune.ts'

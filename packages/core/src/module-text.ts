@@ -2,8 +2,10 @@
 import { toAsset } from './asset.ts'
 import type { Plan, Variant } from './types.ts'
 
-// Never found in paths, queries or CSS: marks where a URL goes inside the JSON.
+// Marks where a URL goes inside the JSON. No text for people contains it: HTML forbids control characters.
 const mark = '\u0001'
+
+const urlKeys: readonly string[] = ['src', 'srcset', 'imagesrcset']
 
 /**
  * The module that `import hero from './hero.jpg?hero'` resolves to.
@@ -22,7 +24,9 @@ export function toModuleText(
   const index = new Map(plan.variants.map((variant, position) => [variant, position]))
   const asset = toAsset(plan, (variant) => `${mark}${index.get(variant)}${mark}`)
   const names = plan.variants.map((variant, position) => `const u${position} = ${urlExpression(variant)};`)
-  const json = JSON.stringify(asset, undefined, 2).replace(/"(?:[^"\\]|\\.)*"/g, toExpression)
+  const clean = (key: string, value: unknown): unknown =>
+    typeof value === 'string' && !urlKeys.includes(key) ? value.replaceAll(mark, '') : value
+  const json = JSON.stringify(asset, clean, 2).replace(/"(?:[^"\\]|\\.)*"/g, toExpression)
   return [
     ...imports,
     ...names,
@@ -34,11 +38,11 @@ export function toModuleText(
 
 /** `"⟨0⟩ 640w, ⟨1⟩ 960w"` → `u0 + " 640w, " + u1 + " 960w"`. */
 function toExpression(literal: string): string {
-  if (!literal.includes('\\u0001')) return literal
-  return literal
-    .slice(1, -1)
-    .split('\\u0001')
-    .map((part, position) => (position % 2 === 1 ? `u${part}` : part === '' ? undefined : `"${part}"`))
+  const text: string = JSON.parse(literal)
+  if (!text.includes(mark)) return literal
+  return text
+    .split(mark)
+    .map((part, position) => (position % 2 === 1 ? `u${part}` : part === '' ? undefined : JSON.stringify(part)))
     .filter((part) => part !== undefined)
     .join(' + ')
 }

@@ -34,8 +34,8 @@ export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictu
     },
     async closeBundle() {
       if (pictures.isDev) return
-      await emit.closeBundle.call(this)
-      if (!this.meta.watchMode) await pictures.close()
+      const isLast = await hooks.finish(this)
+      if (isLast && !this.meta.watchMode) await pictures.close()
     },
   }
 }

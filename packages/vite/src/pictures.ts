@@ -22,8 +22,12 @@ export interface Pictures {
   devAsset(context: WatchContext, reference: Reference): Promise<HeroAsset>
   /** The asset for CSS or HTML: with dev URLs, or with Vite's placeholders for the files of the build. */
   assetOf(context: HookContext, reference: Reference): Promise<HeroAsset>
-  /** Counts the files that a finished piece of CSS or HTML names as used; of an asset's many files it may name a few. */
-  keepIn(context: HookContext, text: string): Promise<void>
+  /**
+   * Counts the files that a finished piece of CSS or HTML names as used; of an asset's many files it may name a few.
+   *
+   * @param owner id of the style sheet, when the text counts only if the sheet itself is used
+   */
+  keepIn(context: HookContext, text: string, owner?: string): Promise<void>
   /** Ends what the session started. */
   close(): Promise<void>
 }
@@ -83,9 +87,10 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
       // Vite turns these into URLs wherever the text ends up: base, relative base, renderBuiltUrl, inlined styles.
       return toAsset(plan, (variant) => `__VITE_ASSET__${referenceOf(variant)}__`)
     },
-    async keepIn(context, text) {
-      const references = [...text.matchAll(/__VITE_ASSET__([\w$]+?)__/g)].flatMap((match) => match[1] ?? [])
-      if (ready().config.command === 'build') await hooks.keep(context, references)
+    async keepIn(context, text, owner) {
+      // A host's reference has 22 characters and may contain underscores.
+      const references = [...text.matchAll(/__VITE_ASSET__([\w$]{22})__/g)].flatMap((match) => match[1] ?? [])
+      if (ready().config.command === 'build') await hooks.keep(context, references, owner)
     },
     close: () => session.close(),
   }

@@ -31,14 +31,22 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
   const pool = createAnalysisPool({ threads, timeoutMs: limits.seconds * 1000 })
   let detector: Promise<string> | undefined
 
+  function knowDetector(): Promise<string> {
+    detector ??= identifyDetector(options.locate).catch((error: unknown) => {
+      // Looked for again next time: a development server outlives the mistake.
+      detector = undefined
+      throw error
+    })
+    return detector
+  }
+
   async function find(file: string): Promise<Analysis> {
     const stamp = await statSource(file)
     const readAt = Date.now()
     const known = index.hashOf(file, stamp)
     const photo = known ?? hashSource(await readSource(file, limits))
     if (known === undefined) index.remember(file, stamp, photo, readAt)
-    detector ??= identifyDetector(options.locate)
-    const key = hash([ANALYSIS_VERSION, photo, await detector, allowTruncated])
+    const key = hash([ANALYSIS_VERSION, photo, await knowDetector(), allowTruncated])
     return inFlight(key, async () => {
       const stored = await store.read('analysis', key)
       if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())

@@ -79,7 +79,8 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
     },
     has: (variant) => store.has('variant', variant.key),
     async render(file, variant, signal) {
-      const stored = await reads.run(() => store.read('variant', variant.key))
+      const read = (): Promise<Uint8Array | undefined> => store.read('variant', variant.key)
+      const stored = await reads.run(read, signal === undefined ? {} : { signal })
       if (stored !== undefined) return stored
       if (cache.mode === 'read-only') {
         throw new HeroError(

@@ -13,22 +13,24 @@ export type OnMade = (variant: Variant, file: string, bytes: number, ms: number)
 
 /** Collects wanted variants and makes them photo by photo. */
 export interface PhotoBatches {
-  /** The bytes of a variant that is not in the store yet. Rejects with the signal's reason when nobody wants it any more. */
+  /**
+   * The bytes of a variant that is not in the store yet.
+   *
+   * @param signal gives this wish up, with its reason; a variant that nobody waits for is not begun
+   * @throws HeroError what reading, drawing and keeping throw; all variants of the batch share the failure
+   */
   want(file: string, variant: Variant, signal?: AbortSignal): Promise<Uint8Array>
 }
 
-interface Wanted {
+/** One variant, and all who wait for it. */
+interface Wish {
+  readonly file: string
   readonly variant: Variant
   readonly promise: Promise<Uint8Array>
   resolve(bytes: Uint8Array): void
   reject(reason: unknown): void
-  /** Those who still wait; at zero the variant is dropped. */
+  /** How many wait. At zero nobody can join any more: whoever comes later makes a wish of its own. */
   waiting: number
-}
-
-interface Batch {
-  readonly file: string
-  readonly wanted: Wanted[]
 }
 
 interface Resources {
@@ -41,80 +43,116 @@ interface Resources {
   readonly onMade: OnMade
 }
 
-/** Batches over a store. A batch gathers wishes until a place for another photo is free. */
+/** Batches over a store. A photo has one batch at a time; what is wished for meanwhile makes up its next one. */
 export function createPhotoBatches({ options, store, encodes, photos, onMade }: Resources): PhotoBatches {
-  const wantedByKey = new Map<string, Wanted>()
-  const gathering = new Map<string, Batch>()
+  const wishes = new Map<string, Wish>()
+  /** Wishes of each photo that no batch has taken up; a photo that is listed is being served. */
+  const gathered = new Map<string, Wish[]>()
 
-  function enlist(file: string, variant: Variant): Wanted {
+  function makeWish(file: string, variant: Variant): Wish {
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
-    const wanted: Wanted = { variant, promise, resolve, reject, waiting: 0 }
-    wantedByKey.set(variant.key, wanted)
-    promise.catch(() => undefined).finally(() => wantedByKey.delete(variant.key))
-    const batch = gathering.get(variant.source)
-    if (batch !== undefined) batch.wanted.push(wanted)
-    else start(variant.source, { file, wanted: [wanted] })
-    return wanted
-  }
-
-  function start(source: string, batch: Batch): void {
-    gathering.set(source, batch)
-    photos
-      .run(async () => {
-        gathering.delete(source)
-        const work = (): Promise<void> => makeBatch(batch)
-        await (options.cache.mode === 'off' ? work() : withLock(options.cache.dir, source, work))
-      })
-      .catch((error: unknown) => {
-        for (const wanted of batch.wanted) wanted.reject(error)
-      })
-  }
-
-  async function makeBatch({ file, wanted }: Batch): Promise<void> {
-    const missing = new Map<string, Wanted>()
-    for (const each of wanted) {
-      if (each.waiting === 0) continue
-      // Another process may have made it while this one waited for the lock.
-      const stored = await store.read('variant', each.variant.key)
-      if (stored === undefined) missing.set(each.variant.key, each)
-      else each.resolve(stored)
-    }
-    if (missing.size === 0) return
-    const photo = await readSource(file, options.limits)
-    const source = hashSource(photo)
-    const needed = (): boolean => [...missing.values()].some(({ waiting }) => waiting > 0)
-    await renderVariants(
-      photo,
-      [...missing.values()].map(({ variant }) => variant),
-      {
-        file,
-        pixels: options.limits.pixels,
-        run: (job, bytes) =>
-          encodes.run(
-            () => {
-              if (!needed()) throw new Abandoned()
-              return job()
-            },
-            { bytes },
-          ),
-        async deliver(variant, bytes, ms) {
-          if (variant.source !== source)
-            throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while the build ran.', { file })
-          await store.write('variant', variant.key, bytes)
-          onMade(variant, file, bytes.length, ms)
-          missing.get(variant.key)?.resolve(bytes)
-          missing.delete(variant.key)
-        },
+    const wish: Wish = {
+      file,
+      variant,
+      promise,
+      resolve: (bytes) => {
+        forget(wish)
+        resolve(bytes)
       },
-    )
+      reject: (reason) => {
+        forget(wish)
+        reject(reason)
+      },
+      waiting: 0,
+    }
+    // Those who wait have their own handlers; when all have gone, nobody is left to hear of a failure.
+    promise.catch(() => undefined)
+    wishes.set(variant.key, wish)
+    // Copies of a photo are served apart, or the failure of one would name the other.
+    const photo = `${variant.source} ${file}`
+    const batch = gathered.get(photo)
+    if (batch !== undefined) batch.push(wish)
+    else {
+      gathered.set(photo, [wish])
+      void servePhoto(photo, wish)
+    }
+    return wish
+  }
+
+  function forget(wish: Wish): void {
+    if (wishes.get(wish.variant.key) === wish) wishes.delete(wish.variant.key)
+  }
+
+  /** Makes one batch after the other until nothing more is wished for. */
+  async function servePhoto(photo: string, { file, variant: { source } }: Wish): Promise<void> {
+    for (let batch = gathered.get(photo); batch !== undefined && batch.length > 0; batch = gathered.get(photo)) {
+      const current = batch
+      const close = (): void => void gathered.set(photo, [])
+      const work = (): Promise<void> => makeBatch(file, source, current, close)
+      const make = (): Promise<void> =>
+        options.cache.mode === 'off' ? work() : withLock(options.cache.dir, source, work)
+      try {
+        await photos.run(make)
+      } catch (error) {
+        if (gathered.get(photo) === current) close()
+        for (const wish of current) wish.reject(error)
+      }
+    }
+    gathered.delete(photo)
+  }
+
+  async function makeBatch(file: string, source: string, batch: readonly Wish[], close: () => void): Promise<void> {
+    const missing = new Map<string, Wish>()
+    // The batch grows while its first wishes are looked up, so that one decode serves all that come at about the same time.
+    for (const wish of batch) {
+      if (wish.waiting === 0) continue
+      // Another process may have made it while this one waited for the lock.
+      const stored = await store.read('variant', wish.variant.key)
+      if (stored === undefined) missing.set(wish.variant.key, wish)
+      else wish.resolve(stored)
+    }
+    close()
+    const isWanted = ({ key }: Variant): boolean => (missing.get(key)?.waiting ?? 0) > 0
+    const variants = [...missing.values()].map(({ variant }) => variant).filter(isWanted)
+    if (variants.length === 0) return
+    const photo = await readSource(file, options.limits)
+    if (hashSource(photo) !== source) {
+      throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while the build ran.', { file })
+    }
+    await renderVariants(photo, variants, {
+      file,
+      pixels: options.limits.pixels,
+      isWanted,
+      run: (job, bytes) =>
+        encodes.run(
+          () => {
+            if (!variants.some(isWanted)) throw new Abandoned()
+            return job()
+          },
+          { bytes },
+        ),
+      async deliver(variant, bytes, ms) {
+        await store.write('variant', variant.key, bytes)
+        onMade(variant, file, bytes.length, ms)
+        missing.get(variant.key)?.resolve(bytes)
+        missing.delete(variant.key)
+      },
+    })
   }
 
   return {
     async want(file, variant, signal) {
-      signal?.throwIfAborted()
-      const wanted = wantedByKey.get(variant.key) ?? enlist(file, variant)
-      wanted.waiting += 1
-      return withSignal(wanted, signal)
+      for (;;) {
+        signal?.throwIfAborted()
+        const wish = wishes.get(variant.key) ?? makeWish(file, variant)
+        wish.waiting += 1
+        try {
+          return await waitFor(wish, signal, forget)
+        } catch (error) {
+          // A copy of the photo at another path may have vanished or changed; this one is tried on its own.
+          if (wish.file === file) throw error
+        }
+      }
     },
   }
 }
@@ -122,16 +160,17 @@ export function createPhotoBatches({ options, store, encodes, photos, onMade }: 
 /** Nobody waits for the rest of the batch; never reaches a caller. */
 class Abandoned extends Error {}
 
-async function withSignal(wanted: Wanted, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  if (signal === undefined) return wanted.promise
-  const { promise, reject } = Promise.withResolvers<never>()
+async function waitFor(wish: Wish, signal: AbortSignal | undefined, forget: (wish: Wish) => void): Promise<Uint8Array> {
+  if (signal === undefined) return wish.promise
+  const aborted = Promise.withResolvers<never>()
   const onAbort = (): void => {
-    wanted.waiting -= 1
-    reject(signal.reason)
+    wish.waiting -= 1
+    if (wish.waiting === 0) forget(wish)
+    aborted.reject(signal.reason)
   }
   signal.addEventListener('abort', onAbort, { once: true })
   try {
-    return await Promise.race([wanted.promise, promise])
+    return await Promise.race([wish.promise, aborted.promise])
   } finally {
     signal.removeEventListener('abort', onAbort)
   }

@@ -87,7 +87,8 @@ export function parseQuery(query: string, file: string): HeroQuery {
 
 function decode(text: string, file: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    // A plus sign is a space in an encoded query only, and an encoded query has no spaces: `calc(50vw + 1rem)` is meant as it stands.
+    return decodeURIComponent(text.includes(' ') ? text : text.replaceAll('+', ' '))
   } catch (cause) {
     throw new HeroError('HERO_INVALID_QUERY', `The import has a broken percent sign in '${text}'.`, { file, cause })
   }

@@ -1,5 +1,5 @@
 /** Puts query, preset and options together into one complete request. */
-import { HeroError } from '../errors.ts'
+import { HeroError, isHeroError } from '../errors.ts'
 import { parseSizes } from '../media/sizes.ts'
 import type { ResolvedOptions, ResolvedPreset } from '../options/resolve.ts'
 import { suggest } from '../options/suggest.ts'
@@ -20,7 +20,7 @@ export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file:
       hint: suggest(query.preset, Object.keys(options.presets)),
     })
   }
-  if (query.sizes !== undefined) parseSizes(query.sizes)
+  if (query.sizes !== undefined) checkSizes(query.sizes, file)
   return {
     preset: query.preset,
     crops: selectCrops(preset, query, file).map((crop) => overrideCrop(crop, query)),
@@ -31,6 +31,15 @@ export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file:
     ladder: options.ladder,
     allowTruncated: options.allowTruncated,
     ...(query.focus === undefined ? {} : { focus: query.focus }),
+  }
+}
+
+function checkSizes(sizes: string, file: string): void {
+  try {
+    parseSizes(sizes)
+  } catch (cause) {
+    if (!isHeroError(cause)) throw cause
+    throw new HeroError(cause.code, cause.reason, { file, hint: cause.hint, cause })
   }
 }
 

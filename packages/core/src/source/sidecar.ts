@@ -54,8 +54,9 @@ export async function readSidecar(source: string): Promise<Sidecar | undefined> 
   try {
     text = await readFile(file, 'utf8')
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && (cause.code === 'ENOENT' || cause.code === 'ENOTDIR'))
-      return undefined
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    // A photo may have so long a name that its sidecar cannot exist.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return undefined
     throw new HeroError('HERO_SOURCE_UNREADABLE', 'The sidecar cannot be read.', { file, cause })
   }
   return parseSidecar(text, file)
@@ -65,7 +66,8 @@ export async function readSidecar(source: string): Promise<Sidecar | undefined> 
 export function parseSidecar(text: string, file: string): Sidecar {
   let json: unknown
   try {
-    json = JSON.parse(text)
+    // Windows editors begin UTF-8 files with a byte order mark.
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
     throw new HeroError('HERO_INVALID_SIDECAR', 'The sidecar is not valid JSON.', { file, cause })
   }
@@ -73,7 +75,7 @@ export function parseSidecar(text: string, file: string): Sidecar {
   if (parsed.success) return dropUndefined(parsed.data)
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'the top level'
-  const unknown = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined
+  const unknown = issue?.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys[0] : undefined
   throw new HeroError('HERO_INVALID_SIDECAR', `At ${where}: ${issue?.message ?? 'invalid'}.`, {
     file,
     ...(unknown === undefined ? {} : { hint: suggest(unknown, Object.keys(schema.def.shape)) }),

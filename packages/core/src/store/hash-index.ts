@@ -1,4 +1,4 @@
-/** Spares hashing unchanged files: path, size, time of change and inode → SHA-256, kept in one small JSON file. */
+/** Spares hashing unchanged files: path, size, times of change and inode → SHA-256, kept in one small JSON file. */
 
 import { readFileSync } from 'node:fs'
 import { writeAtomic } from './atomic-write.ts'
@@ -12,11 +12,13 @@ export interface FileStamp {
   /** Milliseconds, with the fraction the file system gives. */
   readonly mtimeMs: number
   readonly ino?: number
+  /** Time of any change, in milliseconds: unlike `mtimeMs` nobody can set it back. */
+  readonly ctimeMs?: number
 }
 
 /** Hashes of files by absolute path. */
 export interface HashIndex {
-  /** The hash of the file's bytes, when size, time and inode are those it had when it was hashed. */
+  /** The hash of the file's bytes, when size, times and inode are those it had when it was hashed. */
   readonly hashOf: (file: string, stamp: FileStamp) => string | undefined
   /**
    * Keeps the hash for later. `stamp` must have been taken before the bytes were read; `readAt` (ms, default now) is
@@ -31,6 +33,7 @@ interface HashRecord {
   readonly size: number
   readonly mtimeMs: number
   readonly ino: number
+  readonly ctimeMs: number
   readonly hash: string
   /** Day of the last use, counted from 1970. */
   readonly day: number
@@ -64,8 +67,10 @@ export function createHashIndex(dir: string): HashIndex {
       if (today - record.day > refreshDays) put(path, { ...record, day: today })
       return record.hash
     },
-    remember: (path, { size, mtimeMs, ino = 0 }, hash, readAt = Date.now()) => {
-      if (readAt - mtimeMs >= settledMs) put(path, { size, mtimeMs, ino, hash, day: toDay(Date.now()) })
+    remember: (path, { size, mtimeMs, ino = 0, ctimeMs = 0 }, hash, readAt = Date.now()) => {
+      if (readAt - Math.max(mtimeMs, ctimeMs) >= settledMs) {
+        put(path, { size, mtimeMs, ino, ctimeMs, hash, day: toDay(Date.now()) })
+      }
     },
     flush: async () => {
       if (!dirty) return
@@ -82,8 +87,8 @@ export function createHashIndex(dir: string): HashIndex {
   }
 }
 
-function isSameStamp(record: HashRecord, { size, mtimeMs, ino = 0 }: FileStamp): boolean {
-  return record.size === size && record.mtimeMs === mtimeMs && record.ino === ino
+function isSameStamp(record: HashRecord, { size, mtimeMs, ino = 0, ctimeMs = 0 }: FileStamp): boolean {
+  return record.size === size && record.mtimeMs === mtimeMs && record.ino === ino && record.ctimeMs === ctimeMs
 }
 
 function loadRecords(file: string): Map<string, HashRecord> {
@@ -102,7 +107,7 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 function isRecord(value: unknown): value is HashRecord {
   return (
     isObject(value) &&
-    [value.size, value.mtimeMs, value.ino, value.day].every((number) => typeof number === 'number') &&
+    [value.size, value.mtimeMs, value.ino, value.ctimeMs, value.day].every((number) => typeof number === 'number') &&
     typeof value.hash === 'string' &&
     /^[0-9a-f]{64}$/.test(value.hash)
   )

@@ -16,7 +16,7 @@ export interface PixelSource {
 }
 
 /**
- * Encodes a variant in one job and hands it over.
+ * Encodes a variant in one job and hands it over, unless nobody wants it by then.
  *
  * @throws HeroError `HERO_RENDER_FAILED` when the result has not exactly the variant's size: a width in srcset must be true.
  */
@@ -24,9 +24,11 @@ export async function encodeVariant(
   variant: Variant,
   { open, orError, bytes: held }: PixelSource,
   copyright: Copyright,
-  { file, run, deliver }: RenderContext,
+  { file, run, isWanted, deliver }: RenderContext,
 ): Promise<void> {
-  const { bytes, ms } = await run(async () => {
+  const made = await run(async () => {
+    // Asked when the job's turn comes, not when it is queued.
+    if (isWanted?.(variant) === false) return undefined
     const start = performance.now()
     const pipeline = withEncoder(await open(), variant)
     const hasCopyright = variant.metadata === 'copyright' && Object.keys(copyright).length > 0
@@ -39,5 +41,5 @@ export async function encodeVariant(
     }
     return { bytes: data, ms: performance.now() - start }
   }, held + encodeBytes(variant))
-  await deliver(variant, bytes, ms)
+  if (made !== undefined) await deliver(variant, made.bytes, made.ms)
 }

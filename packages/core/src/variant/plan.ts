@@ -11,6 +11,7 @@ import type {
   Plan,
   PlannedCrop,
   PlannedSource,
+  Rect,
   RgbRaster,
   SourceFacts,
   Variant,
@@ -59,7 +60,7 @@ function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: Pl
   const sources = crops.flatMap((crop, index): PlannedSource[] => {
     const asked = request.crops[index]
     if (asked === undefined) return []
-    const ladder = planLadder(asked, index, request, crop.rect.width)
+    const ladder = planLadder(asked, index, request, widestFile(crop.rect))
     return formats.map((format) => ({
       crop: crop.name,
       ...(crop.media === undefined ? {} : { media: crop.media }),
@@ -146,6 +147,13 @@ function createFileList(file: string, facts: SourceFacts, request: HeroRequest, 
       return variants.push({ name: variantName(file, inputs, key), key, ...inputs }) - 1
     },
   }
+}
+
+/** WebP ends at 16383 px a side, AVIF at 16384: a long screenshot is narrowed until its height fits. */
+const longestSide = 16_383
+
+function widestFile({ width, height }: Rect): number {
+  return Math.max(1, Math.min(width, Math.floor((longestSide * width) / height)))
 }
 
 /** Widths written by hand hold for every format; chosen ones depend on where the crop is shown. */

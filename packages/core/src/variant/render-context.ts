@@ -12,6 +12,11 @@ export interface RenderContext {
    * @param bytes Estimate of the bytes that the job holds while it runs, its input included.
    */
   readonly run: <T>(job: () => Promise<T>, bytes: number) => Promise<T>
+  /**
+   * False when nobody waits for the variant any more: its encode is then left out.
+   * @default every variant is wanted
+   */
+  readonly isWanted?: (variant: Variant) => boolean
   /** Called for each variant as soon as it is made; `ms` is the time that its own encoding took. */
   readonly deliver: (variant: Variant, bytes: Uint8Array, ms: number) => Promise<void>
 }

@@ -22,6 +22,7 @@ test.each([
   ['size', { ...stamp, size: 1001 }],
   ['time', { ...stamp, mtimeMs: stamp.mtimeMs + 0.001 }],
   ['inode', { ...stamp, ino: 43 }],
+  ['change time', { ...stamp, ctimeMs: stamp.mtimeMs }],
 ])('does not know a file of another %s', (_what, changed) => {
   const index = createHashIndex(createFolder())
   index.remember('/a.jpg', stamp, hash)

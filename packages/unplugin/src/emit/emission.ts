@@ -9,7 +9,7 @@ export interface EmitContext {
 
 /** One file of an output bundle, as far as we look at it. */
 export type BundleFile =
-  | { readonly type: 'chunk'; readonly code: string }
+  | { readonly type: 'chunk'; readonly code: string; readonly moduleIds: readonly string[] }
   | { readonly type: 'asset'; readonly fileName: string; source: string | Uint8Array }
 
 /** An output bundle by file name. */
@@ -32,8 +32,12 @@ export interface Emission {
    * @returns the host's reference for each variant
    */
   reserve(context: EmitContext, plan: Plan): (variant: Variant) => string
-  /** Counts a reference as used even if no chunk names its file: it stands in CSS or HTML. */
-  keep(reference: string): void
+  /**
+   * Counts a reference as used even if no chunk names its file: it stands in CSS or HTML.
+   *
+   * @param owner id of the module it stands in; the reference counts only while some chunk has that module
+   */
+  keep(reference: string, owner?: string): void
   /** The module text for a plan. */
   moduleText(context: EmitContext, plan: Plan): string
   /**
@@ -53,7 +57,7 @@ const stub = (name: string): string => `hero-image stub of ${name}`
 /** An emission for one build. */
 export function createEmission({ engine, assetsDir, report }: Started): Emission {
   const reserved = new Map<string, Reserved>()
-  const kept = new Set<string>()
+  const kept = new Map<string, Set<string | undefined>>()
   const background = new AbortController()
   const { mode } = engine.options.cache
   // Without a cache folder there is nowhere else to put the bytes until the end.
@@ -87,8 +91,8 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
       startEncoding(plan).catch(() => undefined)
       return (variant) => reserved.get(fileNameOf(variant))?.reference ?? ''
     },
-    keep(reference) {
-      kept.add(reference)
+    keep(reference, owner) {
+      kept.set(reference, (kept.get(reference) ?? new Set()).add(owner))
     },
     moduleText(context, plan) {
       const referenceOf = emission.reserve(context, plan)
@@ -96,9 +100,12 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
     },
     async fill(bundle, ships) {
       const named = namesIn(bundle)
+      const modules = modulesIn(bundle)
+      const isKept = (reference: string): boolean =>
+        [...(kept.get(reference) ?? [])].some((owner) => owner === undefined || modules.has(owner))
       const used: Reserved[] = []
       for (const [fileName, each] of reserved) {
-        if (ships && (kept.has(each.reference) || named.has(each.variant.name))) used.push(each)
+        if (ships && (isKept(each.reference) || named.has(each.variant.name))) used.push(each)
         else delete bundle[fileName]
       }
       await announceMissing(used)
@@ -142,4 +149,8 @@ function namesIn(bundle: Bundle): Set<string> {
     for (const [name] of file.code.matchAll(/\w[\w-]*-\d+x\d+\.[0-9a-f]{12}\.[a-z]+/g)) names.add(name)
   }
   return names
+}
+
+function modulesIn(bundle: Bundle): Set<string> {
+  return new Set(Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])))
 }

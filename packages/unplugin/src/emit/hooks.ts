@@ -38,14 +38,22 @@ export interface EmitHooks {
   load(context: HookContext, id: string): Promise<{ code: string; moduleSideEffects: false } | undefined>
   /** Reserves the files of a plan for markup or CSS; gives the host's reference of each. */
   reserve(context: HookContext, plan: Plan): Promise<(variant: Variant) => string>
-  /** Counts references as used: they stand in text that is no chunk. */
-  keep(context: HookContext, references: Iterable<string>): Promise<void>
+  /**
+   * Counts references as used: they stand in text that is no chunk.
+   *
+   * @param owner id of the style sheet they stand in, when they count only as long as the sheet itself is part of the output
+   */
+  keep(context: HookContext, references: Iterable<string>, owner?: string): Promise<void>
   /** Fills the bundle; at the very start of `generateBundle`, so that later plugins see the bytes. */
   fill(context: HookContext, bundle: Bundle): Promise<void>
   /** Warns when another plugin changed our files after they were filled. */
   verify(context: HookContext, bundle: Bundle, outputDir: string | undefined): void
-  /** Ends a build: summary, and nothing is encoded any more. */
-  finish(): Promise<void>
+  /**
+   * Ends the build of one environment: nothing is encoded for it any more. The last one's end brings the summary.
+   *
+   * @returns true when no other environment is being built
+   */
+  finish(context: HookContext): Promise<boolean>
 }
 
 /** Hooks over a session. */
@@ -53,9 +61,10 @@ export function createEmitHooks(session: Session): EmitHooks {
   const emissions = new Map<string, Emission>()
   const modules = new Map<string, Set<string>>()
   const filled = new Map<string, number>()
+  const building = new Set<string>()
 
   const emissionOf = async (context: HookContext): Promise<Emission> => {
-    const name = context.environment?.name ?? 'default'
+    const name = environmentOf(context)
     const known = emissions.get(name)
     if (known !== undefined) return known
     const fresh = createEmission(await session.ready())
@@ -74,7 +83,8 @@ export function createEmitHooks(session: Session): EmitHooks {
 
   return {
     begin(context) {
-      const name = context.environment?.name ?? 'default'
+      const name = environmentOf(context)
+      building.add(name)
       emissions.get(name)?.abandon()
       emissions.delete(name)
     },
@@ -104,9 +114,9 @@ export function createEmitHooks(session: Session): EmitHooks {
     async reserve(context, planned) {
       return (await emissionOf(context)).reserve(context, planned)
     },
-    async keep(context, references) {
+    async keep(context, references, owner) {
       const emission = await emissionOf(context)
-      for (const reference of references) emission.keep(reference)
+      for (const reference of references) emission.keep(reference, owner)
     },
     async fill(context, bundle) {
       const { engine, host } = await session.ready()
@@ -139,12 +149,20 @@ export function createEmitHooks(session: Session): EmitHooks {
           'They are already as small as the chosen quality allows: exclude them from the other plugin, or lower `quality`.',
       )
     },
-    async finish() {
-      for (const emission of emissions.values()) emission.abandon()
+    async finish(context) {
+      const name = environmentOf(context)
+      building.delete(name)
+      emissions.get(name)?.abandon()
+      if (building.size > 0) return false
       const { report } = await session.ready()
       report.finish()
+      return true
     },
   }
+}
+
+function environmentOf({ environment }: HookContext): string {
+  return environment?.name ?? 'default'
 }
 
 /** Pixels belong to the build that browsers load from; others only need the same URLs. */

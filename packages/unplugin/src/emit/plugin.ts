@@ -66,7 +66,9 @@ export function createEmitPlugin(hooks: EmitHooks): EmitPlugin {
         hooks.verify(this, bundle, dir)
       },
     },
-    closeBundle: () => hooks.finish(),
+    async closeBundle() {
+      await hooks.finish(this)
+    },
   }
 }
 

@@ -38,7 +38,8 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
           refuseLeftover(code, id.replace(/[?#].*$/, ''))
           if (!hasReferences(code)) return undefined
           const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference))
-          await pictures.keepIn(this, expanded)
+          // Styles inside HTML are cut out of it and put back: no chunk ever has them.
+          await pictures.keepIn(this, expanded, id.includes('html-proxy') ? undefined : id)
           return { code: expanded, map: null }
         },
       },
