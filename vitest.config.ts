@@ -1,6 +1,6 @@
 /** All tests run from source; what needs Chromium or long builds is a project of its own. */
 import { existsSync } from 'node:fs'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { chromiumPath } from './packages/vite/test/browser/chromium.ts'
 
 const conditions = ['@hero-image/source', 'node', 'import', 'default']
@@ -13,7 +13,7 @@ const browser = {
     testTimeout: 120_000,
     hookTimeout: 300_000,
   },
-} as const
+} satisfies TestProjectInlineConfiguration
 
 export default defineConfig({
   resolve: { conditions },

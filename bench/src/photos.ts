@@ -22,6 +22,11 @@ export function photoFile(name: string): string {
   return join(folder, `${name}.jpg`)
 }
 
+/** True for the photo in Display P3. */
+export function isWideGamut(name: string): boolean {
+  return name.endsWith('-p3')
+}
+
 /** Copies a photo and gives it the age that photos have in real projects: tools may distrust files that were written a moment ago. */
 export async function copyPhoto(name: string, target: string): Promise<void> {
   await copyFile(photoFile(name), target)

@@ -1,5 +1,4 @@
 /** The work that all tools are given: the same widths and formats of the same photos, in the photo's own ratio. */
-import { resolveOptions } from '@hero-image/core'
 
 /** Formats every tool makes. */
 export const formats = ['avif', 'webp', 'jpeg'] as const
@@ -16,11 +15,5 @@ export interface Encoder {
   readonly effort: number
 }
 
-/** Our own settings at our defaults. */
-export const ourEncoders: Readonly<Record<Format, Encoder>> = defaultEncoders()
-
-function defaultEncoders(): Readonly<Record<Format, Encoder>> {
-  const preset = resolveOptions({}, import.meta.dirname).presets['hero']
-  if (preset === undefined) throw new Error('The built-in preset is gone.')
-  return preset.encoders
-}
+/** Settings of all formats. */
+export type Encoders = Readonly<Record<Format, Encoder>>

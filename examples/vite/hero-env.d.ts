@@ -16,14 +16,6 @@ declare module '*&hero=card' {
   const asset: import('@hero-image/core').HeroAsset<'card', HeroImage.Presets['card']>
   export default asset
 }
-declare module '*?hero' {
-  const asset: import('@hero-image/core').HeroAsset<'hero', HeroImage.Presets['hero']>
-  export default asset
-}
-declare module '*&hero' {
-  const asset: import('@hero-image/core').HeroAsset<'hero', HeroImage.Presets['hero']>
-  export default asset
-}
 declare module '*?hero=hero' {
   const asset: import('@hero-image/core').HeroAsset<'hero', HeroImage.Presets['hero']>
   export default asset

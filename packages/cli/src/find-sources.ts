@@ -26,7 +26,8 @@ export async function findSources(given: readonly string[], cwd: string, out: st
   for (const name of given) {
     const literal = findLiteral(name, cwd)
     // Without an error of our own: the engine says best what is wrong with a file that is not there.
-    const found = literal !== undefined ? [literal] : isDynamicPattern(name) ? await match(name, cwd, out) : [resolve(cwd, name)]
+    const found =
+      literal !== undefined ? [literal] : isDynamicPattern(name) ? await match(name, cwd, out) : [resolve(cwd, name)]
     if (found.length === 0) {
       errors.push(
         new HeroError('HERO_SOURCE_MISSING', 'No photo matches this pattern.', {
@@ -55,5 +56,8 @@ async function match(pattern: string, cwd: string, out: string): Promise<string[
     expandDirectories: false,
     ignore: pattern.includes('node_modules') ? ignored : [...ignored, '**/node_modules/**'],
   })
-  return found.filter((file) => photoName.test(file)).map((file) => resolve(file)).sort()
+  return found
+    .filter((file) => photoName.test(file))
+    .map((file) => resolve(file))
+    .sort()
 }

@@ -14,7 +14,10 @@ export function globalHelp(commands: readonly Command[]): string {
   return join([
     'hero-image: one photo becomes the right picture for every screen.',
     'Usage: hero-image <command> [flags]',
-    section('Commands', commands.map(({ name, usage, about }) => [`${name} ${usage}`, about])),
+    section(
+      'Commands',
+      commands.map(({ name, usage, about }) => [`${name} ${usage}`, about]),
+    ),
     section('Flags', flagRows(globalFlags)),
     section('Exit codes', exitRows()),
     "Options come from hero.config.ts, the same file that the plugins read.\nA file whose name begins with a dash goes after '--'.",

@@ -26,7 +26,8 @@ export async function loadProject(cwd: string, explicit: string | undefined): Pr
     loadConfig(root ?? cwd, explicit === undefined ? undefined : resolve(cwd, explicit)),
   )
   const user: HeroOptions = config?.options ?? {}
-  const options = root === undefined && user.cache?.dir === undefined ? { ...user, cache: { ...user.cache, dir: userCache() } } : user
+  const options =
+    root === undefined && user.cache?.dir === undefined ? { ...user, cache: { ...user.cache, dir: userCache() } } : user
   return { options: resolveOptions(options, root ?? cwd), ...(config === undefined ? {} : { config: config.file }) }
 }
 

@@ -1,5 +1,5 @@
 /** Where results, messages, progress and errors go. */
-import { type InspectColor, styleText } from 'node:util'
+import { styleText } from 'node:util'
 import { isHeroLike, type Problem, toProblem } from './problem.ts'
 
 /** Files between two progress lines where there is no terminal. */
@@ -26,7 +26,7 @@ export interface Terminal extends TerminalOptions {
   /** Errors, to stderr, never silenced. */
   fail(errors: readonly unknown[]): void
   /** Text in colour when the stream shows colours; NO_COLOR and FORCE_COLOR decide otherwise. */
-  style(colour: InspectColor, text: string, stream?: NodeJS.WriteStream): string
+  style(colour: Parameters<typeof styleText>[0], text: string, stream?: NodeJS.WriteStream): string
 }
 
 /** The terminal of this process. */
@@ -69,15 +69,22 @@ export function createTerminal({ json, silent }: TerminalOptions): Terminal {
       if (errors.length === 0) return
       const problems = errors.map(toProblem)
       if (json) process.stderr.write(`${JSON.stringify({ errors: problems })}\n`)
-      else for (const [index, problem] of problems.entries()) process.stderr.write(`${toText(problem, errors[index])}\n`)
+      else
+        for (const [index, problem] of problems.entries()) process.stderr.write(`${toText(problem, errors[index])}\n`)
     },
   }
 
   function toText({ code, file, reason, hint }: Problem, error: unknown): string {
     const head = style('red', `✖ ${code}`, process.stderr)
-    const lines = [`${head}${file === undefined ? '' : ` ${file}`}`, `  ${reason}`, ...(hint === undefined ? [] : [`  ${hint}`])]
+    const lines = [
+      `${head}${file === undefined ? '' : ` ${file}`}`,
+      `  ${reason}`,
+      ...(hint === undefined ? [] : [`  ${hint}`]),
+    ]
     // Nobody raised this on purpose: whoever reports it needs the place.
-    return !isHeroLike(error) && error instanceof Error && error.stack !== undefined ? `${lines.join('\n')}\n${error.stack}` : lines.join('\n')
+    return !isHeroLike(error) && error instanceof Error && error.stack !== undefined
+      ? `${lines.join('\n')}\n${error.stack}`
+      : lines.join('\n')
   }
 }
 

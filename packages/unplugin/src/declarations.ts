@@ -13,16 +13,14 @@ export async function writeDeclarations(options: ResolvedOptions): Promise<void>
 
 /**
  * The text of `hero-env.d.ts`. It has no import or export on the top level: as a module its wildcard patterns would not count.
- *
- * TypeScript takes the first pattern that matches when prefixes are equally long, so the exact ones come before the general ones.
  */
 export function toDeclarations(options: Pick<ResolvedOptions, 'presets'>): string {
   const presets = Object.entries(options.presets)
     .map(([name, preset]) => ({ name, crops: preset.crops.map((crop) => `'${crop.name}'`).sort() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const patterns = presets.flatMap(({ name }) => {
-    const values = name === 'hero' ? ['hero', 'hero=hero'] : [`hero=${name}`]
-    return values.flatMap((value) => [`?${value}`, `&${value}`].map((suffix) => ({ name, suffix })))
+    // Plain `?hero` stands in client.d.ts, which asks this file for the names of the crops: two declarations of one pattern clash.
+    return [`?hero=${name}`, `&hero=${name}`].map((suffix) => ({ name, suffix }))
   })
   return [
     '/* eslint-disable */',

@@ -52,7 +52,6 @@ export function createReport(
     },
     shipped(variant, bytes, crops) {
       state.shipped.set(variant.name, { variant, bytes, crops })
-      if (!state.made.has(variant.key)) state.cached.add(variant.key)
     },
     source(file, bytes) {
       state.sources.set(file, bytes)
@@ -62,7 +61,7 @@ export function createReport(
       state.expected = state.made.size + missing.length
       const cpu = missing.reduce((sum, each) => sum + secondsOf(each), 0)
       const seconds = Math.round(cpu / jobs)
-      if (seconds >= 5)
+      if (seconds >= 5 && detail !== 'silent')
         log.info(
           `hero-image: ${missing.length} of ${total} files to make, about ${seconds} s; next time they come from the cache`,
         )
@@ -92,7 +91,6 @@ interface State {
   readonly started: number
   /** Milliseconds by key. */
   readonly made: Map<string, number>
-  readonly cached: Set<string>
   readonly shipped: Map<string, Shipped>
   readonly sources: Map<string, number>
   expected: number
@@ -102,7 +100,6 @@ function emptyState(): State {
   return {
     started: performance.now(),
     made: new Map(),
-    cached: new Set(),
     shipped: new Map(),
     sources: new Map(),
     expected: 0,
@@ -112,10 +109,12 @@ function emptyState(): State {
 function summary(state: State): string {
   const before = sum(state.sources.values())
   const after = sum([...state.shipped.values()].map(({ bytes }) => bytes))
+  // Files begun for imports that turned out to be unused are made too, but are no part of the output.
+  const made = [...state.shipped.values()].filter(({ variant }) => state.made.has(variant.key)).length
   const seconds = ((performance.now() - state.started) / 1000).toFixed(1)
   return (
     `hero-image: ${count(state.sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
-    `(${state.made.size} made, ${state.cached.size} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`
+    `(${made} made, ${state.shipped.size - made} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`
   )
 }
 

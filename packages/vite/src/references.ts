@@ -29,3 +29,12 @@ export function parseReference(token: string): Reference {
 export function lineAt(text: string, offset: number): number {
   return text.slice(0, offset).split('\n').length
 }
+
+/** A path as written in CSS or HTML without its percent encoding; one that is not encoded stays as it is. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

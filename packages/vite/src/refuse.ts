@@ -20,22 +20,42 @@ export function refuseNewUrl(code: string, id: string): void {
   }
 }
 
-// The query that is left behind an emitted or served original: nothing of ours looks like this.
-const leftover = /[^\s"'()]*\.(?:jpe?g|png|webp|avif|gif|tiff?|svg)\?(?:[^\s"')]*&)?hero(?:[=&][^\s"')]*)?(?=["')\s])/i
+// The query that is left behind a served or emitted original: nothing of ours looks like this.
+const leftover = /url\(\s*["']?([^"')]*\.\w+\?(?:[^"')]*&)?hero(?:[=&][^"')]*)?)["']?\s*\)/g
+const comments = /\/\*[\s\S]*?\*\//g
 
 /**
  * @param finished CSS after Vite has worked on it
- * @throws HeroError HERO_UNSUPPORTED_REFERENCE where a hero went through Vite unseen: in a partial or an `@import`ed sheet, whose text plugins never get
+ * @throws HeroError HERO_UNSUPPORTED_REFERENCE where a hero went through Vite unseen: in a partial, whose text plugins never get
  */
 export function refuseLeftover(finished: string, id: string): void {
-  const match = leftover.exec(finished)
-  if (match === null) return
-  throw new HeroError(
-    'HERO_UNSUPPORTED_REFERENCE',
-    `${match[0]} stands in a file that ${id} pulls in with @import, @use or @include.`,
-    {
-      file: id,
-      hint: 'Import that file from a script or from HTML instead, or move the rule into this file.',
-    },
-  )
+  const [match] = finished.replace(comments, '').matchAll(leftover)
+  if (match !== undefined) throw unseen(`${match[1]}`, `that ${id} pulls in`, id)
+}
+
+/**
+ * The same at the end of a build, where Vite has kept the query apart until then.
+ *
+ * @param text a finished file of the output
+ * @param isEmitted tells whether the output has a file of this name: what users write about heroes is left alone
+ */
+export function refuseEmitted(text: string, fileName: string, isEmitted: (name: string) => boolean): void {
+  for (const [, url = ''] of text.matchAll(leftover)) {
+    const name = url.slice(url.lastIndexOf('/') + 1).replace(/\?.*$/, '')
+    if (isEmitted(name)) throw unseen(url, `that ${fileName} is made from`, fileName)
+  }
+}
+
+/** @throws HeroError HERO_UNSUPPORTED_REFERENCE naming file and line of a hero in a sheet that another one imports */
+export function refusePartial(text: string, file: string, importer: string): void {
+  // Blanked, not cut out, so that lines stay where they are.
+  const [match] = text.replace(comments, (comment) => comment.replace(/[^\n]/g, ' ')).matchAll(leftover)
+  if (match !== undefined) throw unseen(`${match[1]}`, `that ${importer} pulls in`, `${file}:${lineAt(text, match.index)}`)
+}
+
+function unseen(url: string, whose: string, file: string): HeroError {
+  return new HeroError('HERO_UNSUPPORTED_REFERENCE', `${url} stands in a file ${whose} with @import, @use or @include.`, {
+    file,
+    hint: 'Import that file from a script or from HTML instead, or move the rule into the importing file.',
+  })
 }

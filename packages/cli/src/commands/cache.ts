@@ -21,7 +21,10 @@ export const cache: Command = {
   about: 'look at the cache folder, or make it smaller',
   flags: {
     dir: { value: '<dir>', about: 'cache folder (default: that of the project)' },
-    'max-age': { value: '<time>', about: `prune: remove what was not used for this long: 12h, 30d, 2w (default ${defaultAge})` },
+    'max-age': {
+      value: '<time>',
+      about: `prune: remove what was not used for this long: 12h, 30d, 2w (default ${defaultAge})`,
+    },
     'max-size': { value: '<size>', about: 'prune: remove the least recently used until this much is left: 500MB, 2GB' },
     config: { value: '<file>', about: 'config file (default: the nearest hero.config.*)' },
   },
@@ -66,7 +69,8 @@ async function parseAction(input: Input): Promise<Action> {
   const action = actions.find((name) => name === word)
   if (action !== undefined && more.length === 0) return action
   if (word === undefined) throw new UsageError('Nothing was asked of the cache.', `Say one of: ${actions.join(', ')}.`)
-  if (action !== undefined) throw new UsageError(`'${more.join(' ')}' is too much.`, `Such as: hero-image cache ${action}`)
+  if (action !== undefined)
+    throw new UsageError(`'${more.join(' ')}' is too much.`, `Such as: hero-image cache ${action}`)
   const { suggest } = await import('@hero-image/core')
   throw new UsageError(`The cache knows no '${word}'.`, suggest(word, actions))
 }
@@ -76,7 +80,10 @@ function toLimits(input: Input, action: Action): { readonly maxAgeMs?: number; r
   const age = input.text('max-age')
   if (action !== 'prune') {
     if (size === undefined && age === undefined) return {}
-    throw new UsageError(`--max-age and --max-size mean nothing to 'cache ${action}'.`, 'They belong to: hero-image cache prune')
+    throw new UsageError(
+      `--max-age and --max-size mean nothing to 'cache ${action}'.`,
+      'They belong to: hero-image cache prune',
+    )
   }
   const maxBytes = size === undefined ? undefined : parseSize(size)
   if (size !== undefined && maxBytes === undefined) {

@@ -66,7 +66,9 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
   const totals = summary.toTotals(pictures, performance.now() - started)
   if (terminal.json) {
     const shown = pictures.map(({ plan, asset, files }) => ({ file: plan.file, asset, plan, files }))
-    terminal.print(JSON.stringify({ ...(config === undefined ? {} : { config }), out, pictures: shown, totals }, undefined, 2))
+    terminal.print(
+      JSON.stringify({ ...(config === undefined ? {} : { config }), out, pictures: shown, totals }, undefined, 2),
+    )
   } else if (kind !== undefined && pictures.length > 0) {
     terminal.print(markup.toMarkup(pictures, kind))
   }

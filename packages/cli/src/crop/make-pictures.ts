@@ -1,6 +1,14 @@
 /** Plans photos, makes their files and puts them into a folder. One photo that fails does not lose the others. */
 import { join } from 'node:path'
-import { createEngine, type Engine, type HeroAsset, type Plan, type ResolvedOptions, toAsset, type Variant } from '@hero-image/core'
+import {
+  createEngine,
+  type Engine,
+  type HeroAsset,
+  type Plan,
+  type ResolvedOptions,
+  toAsset,
+  type Variant,
+} from '@hero-image/core'
 import { inTurns } from '../in-turns.ts'
 import { writeVariant } from '../write-output.ts'
 
@@ -114,10 +122,10 @@ async function makePicture(
   }
   // All are awaited, so that nothing is still being written when the first failure is reported.
   const results = await Promise.allSettled(plan.variants.map(makeFile))
-  return { plan, asset, files: results.map(valueOf) }
+  return { plan, asset, files: results.map(resultOf) }
 }
 
-function valueOf<T>(result: PromiseSettledResult<T>): T {
+function resultOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === 'rejected') throw result.reason
   return result.value
 }

@@ -13,7 +13,12 @@ const needsAlt: readonly MarkupKind[] = ['html', 'jsx']
  * @param alt text from the command line; it wins over the sidecar
  * @throws HeroError HERO_INVALID_OPTION when the markup needs a text and there is none
  */
-export function withAlt(asset: HeroAsset, alt: string | undefined, kind: MarkupKind | undefined, file: string): HeroAsset {
+export function withAlt(
+  asset: HeroAsset,
+  alt: string | undefined,
+  kind: MarkupKind | undefined,
+  file: string,
+): HeroAsset {
   const text = alt ?? asset.alt
   if (text === undefined && kind !== undefined && needsAlt.includes(kind)) {
     throw new HeroError('HERO_INVALID_OPTION', 'The picture has no alternative text.', {
@@ -38,7 +43,9 @@ const writers: Readonly<Record<MarkupKind, (asset: HeroAsset, selector: () => st
 
 /** `.hero-<stem>`; photos of the same name in several folders are numbered. */
 function selectorOf(pictures: readonly Picture[], index: number): string {
-  const stems = pictures.slice(0, index + 1).map(({ plan }) => (plan.variants[0]?.name ?? '').replace(/-\d+x\d+\.[^-]*$/, ''))
+  const stems = pictures
+    .slice(0, index + 1)
+    .map(({ plan }) => (plan.variants[0]?.name ?? '').replace(/-\d+x\d+\.[^-]*$/, ''))
   const same = stems.filter((stem) => stem === stems.at(-1)).length
   return `.hero-${stems.at(-1)}${same > 1 ? `-${same}` : ''}`
 }

@@ -43,11 +43,23 @@ export function toSummary({ photos, files, made, cached, before, after, ms }: To
 export function toFileTable({ plan, files }: Picture): string[] {
   const head = ['crop', 'size', 'format', 'bytes', 'time', '', 'file']
   const rows = files.map(toRow)
-  return [toShownPath(plan.file), ...toTable([head, ...rows], [3, 4]).map((line) => `  ${line}`), ...plan.notes.map((note) => `  note: ${note}`)]
+  return [
+    toShownPath(plan.file),
+    ...toTable([head, ...rows], [3, 4]).map((line) => `  ${line}`),
+    ...plan.notes.map((note) => `  note: ${note}`),
+  ]
 }
 
 function toRow({ crops, width, height, format, bytes, ms, status, name }: MadeFile): string[] {
-  return [crops.join(' '), `${width}×${height}`, format, toSize(bytes), ms === undefined ? '' : `${ms} ms`, status, name]
+  return [
+    crops.join(' '),
+    `${width}×${height}`,
+    format,
+    toSize(bytes),
+    ms === undefined ? '' : `${ms} ms`,
+    status,
+    name,
+  ]
 }
 
 function sum(numbers: readonly number[]): number {

@@ -2,7 +2,15 @@
 import type { PlannedCrop, Size, Subject } from '@hero-image/core'
 
 /** Far apart for most eyes, colour-blind ones included: the palette of Okabe and Ito. */
-export const cropColours: readonly string[] = ['#e69f00', '#56b4e9', '#009e73', '#f0e442', '#0072b2', '#d55e00', '#cc79a7']
+export const cropColours: readonly string[] = [
+  '#e69f00',
+  '#56b4e9',
+  '#009e73',
+  '#f0e442',
+  '#0072b2',
+  '#d55e00',
+  '#cc79a7',
+]
 
 /** Width of a crop's line in px; all of it lies inside the crop. */
 export const lineWidth = 4

@@ -30,7 +30,11 @@ export async function writePreview(file: string, inspection: Inspection, pixels:
   await replaceFile(file, await renderPreview(file, inspection, pixels))
 }
 
-async function renderPreview(file: string, { facts, crops, subject, ...photo }: Inspection, pixels: number): Promise<Buffer> {
+async function renderPreview(
+  file: string,
+  { facts, crops, subject, ...photo }: Inspection,
+  pixels: number,
+): Promise<Buffer> {
   const size = toPreviewSize(facts)
   const picture = sharp(await readFile(photo.file), { limitInputPixels: pixels, failOn: 'none' })
     .autoOrient()

@@ -14,7 +14,11 @@ const colourTexts: Readonly<Record<SourceFacts['colour'], string>> = {
 /** @param title how headings are written */
 export function toReport(inspection: Inspection, title: (text: string) => string): string[] {
   const { file, config, preset, facts, subject, crops, plan, files, notes } = inspection
-  const block = (heading: string, lines: readonly string[]): string[] => ['', title(heading), ...lines.map((line) => `  ${line}`)]
+  const block = (heading: string, lines: readonly string[]): string[] => [
+    '',
+    title(heading),
+    ...lines.map((line) => `  ${line}`),
+  ]
   return [
     title(toShownPath(file)),
     ...toTable(factRows(facts, config)).map((line) => `  ${line}`),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Rect, Variant } from '../types.ts'
-import { placeOnCanvas, planCanvas } from './decode.ts'
+import { placeOnCanvas, planCanvases } from './decode.ts'
 
 const photo = { width: 6000, height: 4000 }
 const variant = (rect: Rect, width: number): Variant => ({
@@ -21,28 +21,44 @@ const variant = (rect: Rect, width: number): Variant => ({
   allowTruncated: false,
 })
 
-describe('planCanvas', () => {
-  it('is as large as the neediest crop asks, and no larger', () => {
-    const wide = { left: 0, top: 500, width: 6000, height: 3000 }
-    const tall = { left: 1000, top: 0, width: 3200, height: 4000 }
-    const { size, region } = planCanvas(photo, [variant(wide, 1920), variant(tall, 640)])
-    expect(size).toEqual({ width: 1920, height: 1280 })
-    expect(region).toEqual({ left: 0, top: 0, width: 1920, height: 1280 })
+const wide = { left: 0, top: 500, width: 6000, height: 3000 }
+const tall = { left: 1000, top: 0, width: 3200, height: 4000 }
+
+describe('planCanvases', () => {
+  it('draws from half the photo what needs no more', () => {
+    const [only, ...more] = planCanvases(photo, [variant(wide, 3000), variant(tall, 640)])
+    expect(only?.plan).toEqual({
+      size: { width: 3000, height: 2000 },
+      region: { left: 0, top: 0, width: 3000, height: 2000 },
+    })
+    expect(more).toEqual([])
   })
 
-  it('keeps the photo as it is when nearly all its pixels are needed, cut to what is used', () => {
+  it('draws the larger ones from the photo as it is, cut to what is used', () => {
     const rect = { left: 1000, top: 300, width: 2000, height: 1000 }
-    expect(planCanvas(photo, [variant(rect, 1900)])).toEqual({ size: photo, region: rect })
+    const [whole, half] = planCanvases(photo, [variant(rect, 1001), variant(rect, 1000)])
+    expect(whole?.plan).toEqual({ size: photo, region: rect })
+    expect(half?.plan).toEqual({
+      size: { width: 3000, height: 2000 },
+      region: { left: 500, top: 150, width: 1000, height: 500 },
+    })
+    expect([whole, half].map((share) => share?.variants.map(({ width }) => width))).toEqual([[1001], [1000]])
+  })
+
+  it('gives a variant the same pixels whatever else is drawn', () => {
+    const one = variant(tall, 900)
+    const sizeFor = (others: readonly Variant[]) =>
+      planCanvases(photo, [...others, one]).find(({ variants }) => variants.includes(one))?.plan.size
+    expect(sizeFor([])).toEqual(sizeFor([variant(wide, 5000), variant(tall, 100)]))
   })
 })
 
 describe('placeOnCanvas', () => {
-  it('cuts the neediest crop without scaling it again', () => {
-    const rect = { left: 7, top: 3, width: 5987, height: 2993 }
-    const target = variant(rect, 1920)
-    const plan = planCanvas(photo, [target])
-    const place = placeOnCanvas({ ...plan, photo }, rect, target)
-    expect([place.width, place.height]).toEqual([target.width, target.height])
+  it('cuts a crop that is within a pixel of its size without scaling it', () => {
+    const rect = { left: 7, top: 3, width: 3841, height: 1921 }
+    const target = { rect, width: 1920, height: 960 }
+    const place = placeOnCanvas(photo, { width: 3000, height: 2000 }, target)
+    expect(place).toEqual({ left: 4, top: 2, width: 1920, height: 960 })
   })
 
   it('stays inside the canvas, within a pixel of the true place, for any crop', () => {
@@ -52,14 +68,15 @@ describe('placeOnCanvas', () => {
       const height = 1 + ((step * 53) % 203)
       const rect = { left: (step * 11) % (322 - width), top: (step * 7) % (204 - height), width, height }
       const target = variant(rect, 1 + ((step * 29) % width))
-      const plan = planCanvas(small, [target])
-      const place = placeOnCanvas({ ...plan, photo: small }, rect, target)
+      const [share] = planCanvases(small, [target])
+      const size = share?.plan.size ?? small
+      const place = placeOnCanvas(small, size, target)
+      expect(share?.plan.region).toEqual(place)
       expect(place.left).toBeGreaterThanOrEqual(0)
       expect(place.top).toBeGreaterThanOrEqual(0)
-      expect(place.left + place.width).toBeLessThanOrEqual(plan.region.width)
-      expect(place.top + place.height).toBeLessThanOrEqual(plan.region.height)
-      const trueLeft = (rect.left * plan.size.width) / small.width
-      expect(Math.abs(plan.region.left + place.left - trueLeft)).toBeLessThanOrEqual(1.5)
+      expect(place.left + place.width).toBeLessThanOrEqual(size.width)
+      expect(place.top + place.height).toBeLessThanOrEqual(size.height)
+      expect(Math.abs(place.left - (rect.left * size.width) / small.width)).toBeLessThanOrEqual(1.5)
     }
   })
 })

@@ -1,12 +1,9 @@
-/** The one decode that all variants of a photo share. */
+/** The decodes that the variants of a photo share. */
 import type { Sharp, SharpOptions } from 'sharp'
 import { loadSharp } from '../source/load-sharp.ts'
 import { needsSrgb } from '../source/profile.ts'
 import type { Rect, Size, Variant } from '../types.ts'
 import { type Raster, toRaster } from './raster.ts'
-
-/** Above this share of the photo's own size it is decoded as it is: scaling twice would cost sharpness and save little memory. */
-const worthScaling = 0.75
 
 /** What is decoded: the upright photo at `size`, and of that only `region`. */
 export interface CanvasPlan {
@@ -14,41 +11,63 @@ export interface CanvasPlan {
   readonly region: Rect
 }
 
-/** Decoded pixels of the photo that cover all its crops. */
+/** A canvas and what is drawn from it. */
+export interface CanvasShare {
+  readonly plan: CanvasPlan
+  readonly variants: readonly Variant[]
+}
+
+/** Decoded pixels of the photo that cover the crops drawn from them. */
 export interface Canvas extends CanvasPlan {
   readonly photo: Size
   readonly raster: Raster
 }
 
 /**
- * Plans the smallest canvas that gives every crop all the pixels it needs.
+ * Plans the canvases, the largest first: the photo as it is, and the photo at half its size for all that needs no more, which spares JPEG and WebP
+ * most of the decoding and all formats most of the scaling.
+ *
+ * Which of them a variant is drawn from follows from the variant alone. Its bytes must not depend on what else is made with it: a build that was
+ * killed goes on with what is missing, and a page in development asks for one file at a time.
  *
  * @param photo Upright size of the source.
  */
-export function planCanvas(photo: Size, variants: readonly Variant[]): CanvasPlan {
-  const scale = Math.max(...variants.map(({ width, rect }) => width / rect.width))
-  const size =
-    scale > worthScaling ? photo : { width: Math.ceil(photo.width * scale), height: Math.ceil(photo.height * scale) }
-  const rects = variants.map(({ rect }) => scaleRect(rect, photo, size))
-  const left = Math.min(...rects.map((rect) => rect.left))
-  const top = Math.min(...rects.map((rect) => rect.top))
-  const right = Math.max(...rects.map((rect) => rect.left + rect.width))
-  const bottom = Math.max(...rects.map((rect) => rect.top + rect.height))
-  return { size, region: { left, top, width: right - left, height: bottom - top } }
+export function planCanvases(photo: Size, variants: readonly Variant[]): CanvasShare[] {
+  const half = { width: Math.max(1, Math.floor(photo.width / 2)), height: Math.max(1, Math.floor(photo.height / 2)) }
+  const needsWhole = ({ width, rect }: Variant): boolean => 2 * width > rect.width
+  const shares = [
+    { size: photo, variants: variants.filter(needsWhole) },
+    { size: half, variants: variants.filter((variant) => !needsWhole(variant)) },
+  ]
+  return shares
+    .filter((share) => share.variants.length > 0)
+    .map((share) => ({ plan: { size: share.size, region: coverAll(photo, share) }, variants: share.variants }))
+}
+
+function coverAll(photo: Size, { size, variants }: { size: Size; variants: readonly Variant[] }): Rect {
+  const places = variants.map((variant) => placeOnCanvas(photo, size, variant))
+  const left = Math.min(...places.map((place) => place.left))
+  const top = Math.min(...places.map((place) => place.top))
+  const right = Math.max(...places.map((place) => place.left + place.width))
+  const bottom = Math.max(...places.map((place) => place.top + place.height))
+  return { left, top, width: right - left, height: bottom - top }
 }
 
 /**
- * Where a crop lies on the canvas' raster.
- *
- * @param target Size it will get: when the crop is within a pixel of it, exactly that size is cut, so that nothing is resampled twice.
+ * Where a variant's crop lies in the photo at the canvas' size. When it is within a pixel of the variant's own size, exactly that size is cut, so that
+ * nothing is resampled for a pixel.
  */
-export function placeOnCanvas({ photo, size, region }: Omit<Canvas, 'raster'>, rect: Rect, target: Size): Rect {
-  const scaled = scaleRect(rect, photo, size)
+export function placeOnCanvas(
+  photo: Size,
+  canvas: Size,
+  { rect, ...target }: Pick<Variant, keyof Size | 'rect'>,
+): Rect {
+  const scaled = scaleRect(rect, photo, canvas)
   const isNear = Math.abs(scaled.width - target.width) <= 1 && Math.abs(scaled.height - target.height) <= 1
-  const width = Math.min(isNear ? target.width : scaled.width, region.width)
-  const height = Math.min(isNear ? target.height : scaled.height, region.height)
-  const left = Math.min(scaled.left - region.left, region.width - width)
-  const top = Math.min(scaled.top - region.top, region.height - height)
+  const width = Math.min(isNear ? target.width : scaled.width, canvas.width)
+  const height = Math.min(isNear ? target.height : scaled.height, canvas.height)
+  const left = Math.min(scaled.left, canvas.width - width)
+  const top = Math.min(scaled.top, canvas.height - height)
   return { left, top, width, height }
 }
 

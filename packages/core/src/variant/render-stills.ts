@@ -1,10 +1,9 @@
-/** Draws all still variants of a photo from one decode. */
+/** Draws all still variants of a photo from the decodes they share. */
 import type { Sharp } from 'sharp'
-import { HeroError } from '../errors.ts'
 import { loadSharp } from '../source/load-sharp.ts'
 import type { Size, Variant } from '../types.ts'
 import type { Copyright } from './copyright.ts'
-import { type Canvas, decodeCanvas, placeOnCanvas, planCanvas } from './decode.ts'
+import { type Canvas, decodeCanvas, placeOnCanvas, planCanvases } from './decode.ts'
 import { encodeVariant } from './encode-variant.ts'
 import { canvasBytes, decodeBytes, resizeBytes } from './memory.ts'
 import { type Raster, resizeRaster } from './raster.ts'
@@ -12,9 +11,15 @@ import type { RenderContext } from './render-context.ts'
 import { orDecodeError, orRenderError } from './render-errors.ts'
 import { settle } from './settle.ts'
 
+/** One width of a crop, drawn, and the formats it is wanted in. */
+interface Drawn {
+  readonly raster: Raster
+  readonly variants: readonly Variant[]
+}
+
 /**
- * One canvas covers all crops; each crop is cut from it at its largest width; each smaller width is scaled from that, once for all its formats.
- * Crops follow one another, so that only one crop's pixels are held besides the canvas.
+ * Each width of each crop is scaled from its canvas once for all formats. Crops follow one another: while one is encoded the next is drawn, so that
+ * cores have work and only the pixels of two crops are held besides the canvas.
  */
 export async function renderStills(
   photo: Buffer,
@@ -23,57 +28,67 @@ export async function renderStills(
   copyright: Copyright,
   context: RenderContext,
 ): Promise<void> {
-  const crops = groupBy(variants, ({ rect }) => [rect.left, rect.top, rect.width, rect.height].join())
-  const like = crops[0]?.[0]
-  if (like === undefined) return
-  const { file, pixels, run } = context
-  const plan = planCanvas(size, variants)
-  const decode = (): Promise<Canvas> => orDecodeError(file, decodeCanvas(photo, size, plan, like, pixels))
-  let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like))
-  for (const [index, crop] of crops.entries()) {
-    const raster = await cutCrop(canvas, crop, context)
-    // The canvas is the largest thing held: let go of it before the last crop is encoded.
-    if (index === crops.length - 1) canvas = undefined
-    await renderCrop(raster, crop, copyright, context)
+  const crops = drawCrops(photo, size, variants, context)
+  let encoding = Promise.resolve()
+  for (let isDone = false; !isDone; ) {
+    let crop: readonly Drawn[] = []
+    const draw = async (): Promise<void> => {
+      const { done, value } = await crops.next()
+      if (done === true) isDone = true
+      else crop = value
+    }
+    await settle([encoding, draw()])
+    encoding = settle(
+      crop.flatMap((each) => each.variants.map((one) => encodeRaster(each.raster, one, copyright, context))),
+    )
   }
 }
 
-/** The crop at its largest width. */
-async function cutCrop(
-  canvas: Canvas | undefined,
-  crop: readonly Variant[],
-  { file, run }: RenderContext,
-): Promise<Raster> {
-  const [widest] = [...crop].sort((a, b) => b.width - a.width)
-  if (canvas === undefined || widest === undefined)
-    throw new HeroError('HERO_RENDER_FAILED', 'The canvas is gone.', { file })
-  const { raster } = canvas
-  const place = placeOnCanvas(canvas, widest.rect, widest)
-  return run(() => orRenderError(file, resizeRaster(raster, place, widest, widest)), resizeBytes(place, widest, widest))
+/** The crops in all their widths, canvas after canvas. */
+async function* drawCrops(
+  photo: Buffer,
+  size: Size,
+  all: readonly Variant[],
+  context: RenderContext,
+): AsyncGenerator<readonly Drawn[], void, void> {
+  const { file, pixels, run } = context
+  for (const { plan, variants } of planCanvases(size, all)) {
+    const crops = groupBy(variants, ({ rect }) => [rect.left, rect.top, rect.width, rect.height].join())
+    const like = variants[0]
+    if (like === undefined) continue
+    const decode = (): Promise<Canvas> => orDecodeError(file, decodeCanvas(photo, size, plan, like, pixels))
+    let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like))
+    for (const crop of crops) {
+      if (canvas === undefined) break
+      const drawn = await drawCrop(canvas, crop, context)
+      // The canvas is the largest thing held: let go of it before its last crop is encoded.
+      if (crop === crops.at(-1)) canvas = undefined
+      yield drawn
+    }
+  }
 }
 
-/** All widths of a crop from the raster of its largest one, the largest first, so that no long encode is left to run alone at the end. */
-async function renderCrop(
-  raster: Raster,
+/** All widths of a crop, the largest first, so that no long encode is left to run alone at the end. */
+async function drawCrop(
+  { photo, size, region, raster }: Canvas,
   crop: readonly Variant[],
-  copyright: Copyright,
-  context: RenderContext,
-): Promise<void> {
-  const { file, run } = context
-  const whole = { left: 0, top: 0, width: raster.width, height: raster.height }
+  { file, run }: RenderContext,
+): Promise<readonly Drawn[]> {
   const sizes = groupBy(crop, ({ width, height }) => `${width}x${height}`).sort(
     ([a], [b]) => (b?.width ?? 0) - (a?.width ?? 0),
   )
+  const drawn: Drawn[] = []
   await settle(
-    sizes.map(async (formats) => {
-      const [like] = formats
+    sizes.map(async (variants, index) => {
+      const [like] = variants
       if (like === undefined) return
-      const isSame = like.width === raster.width && like.height === raster.height
-      const scale = (): Promise<Raster> => orRenderError(file, resizeRaster(raster, whole, like, like))
-      const sized = isSame ? raster : await run(scale, resizeBytes(raster, like, like))
-      await settle(formats.map((variant) => encodeRaster(sized, variant, copyright, context)))
+      const place = placeOnCanvas(photo, size, like)
+      const cut = { ...place, left: place.left - region.left, top: place.top - region.top }
+      const draw = (): Promise<Raster> => orRenderError(file, resizeRaster(raster, cut, like, like))
+      drawn[index] = { raster: await run(draw, resizeBytes(cut, like, like)), variants }
     }),
   )
+  return drawn
 }
 
 async function encodeRaster(

@@ -14,7 +14,7 @@ export type { RenderContext } from './render-context.ts'
 
 /**
  * Draws all variants, which must be of one source: SVG passes through, animations and photos with a gain map are drawn each from the file, all else
- * from one decode of it.
+ * from the decodes they share. The bytes of a variant do not depend on the others.
  *
  * @param photo Bytes of the source.
  * @throws HeroError the first failure, after everything that was running has ended: `HERO_SOURCE_TRUNCATED`, `HERO_SOURCE_BROKEN`,

@@ -2,7 +2,7 @@
 import { HeroError } from '@hero-image/core'
 import { splitId } from '@hero-image/unplugin/emit'
 import MagicString from 'magic-string'
-import { lineAt, toReferenceUrl } from '../references.ts'
+import { decodePath, lineAt, toReferenceUrl } from '../references.ts'
 
 // Comments come first, so that what they contain is passed over.
 const urls = /\/\*[\s\S]*?\*\/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)/g
@@ -29,7 +29,7 @@ export async function collectUrls(
     const parts = written === undefined ? undefined : splitId(written)
     if (parts === undefined) continue
     const place = `${id}:${lineAt(css, match.index)}`
-    const file = await find(decode(parts.file))
+    const file = await find(decodePath(parts.file))
     if (file === undefined)
       throw new HeroError('HERO_SOURCE_MISSING', `There is no photo ${parts.file}.`, { file: place })
     text.update(match.index, match.index + match[0].length, `url("${toReferenceUrl({ file, query: parts.query })}")`)
@@ -43,12 +43,4 @@ export async function collectUrls(
   return text.hasChanged()
     ? { code: text.toString(), map: text.generateMap({ source: id, hires: 'boundary' }).toString() }
     : undefined
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
 }

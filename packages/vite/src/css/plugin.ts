@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
-import { refuseLeftover } from '../refuse.ts'
+import { refuseEmitted, refuseLeftover, refusePartial } from '../refuse.ts'
 import { collectUrls } from './collect.ts'
 import { expandReferences, hasReferences } from './expand.ts'
+import { readPartials } from './partials.ts'
 
 const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
 
@@ -16,9 +17,10 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
       name: 'hero-image:css-references',
       enforce: 'pre',
       transform: {
-        filter: { id: sheets, code: /[?&]hero\b/ },
-        handler(code, id) {
+        filter: { id: sheets, code: /[?&]hero\b|@(?:import|use|forward)\b/ },
+        async handler(code, id) {
           const file = id.replace(/[?#].*$/, '')
+          for (const partial of await readPartials(code, file)) refusePartial(partial.text, partial.file, file)
           return collectUrls(code, file, async (path) => {
             const found = path.startsWith('/')
               ? findOnDisk(resolve(pictures.config.root, `.${path}`), undefined)
@@ -41,6 +43,16 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
           // Styles inside HTML are cut out of it and put back: no chunk ever has them.
           await pictures.keepIn(this, expanded, id.includes('html-proxy') ? undefined : id)
           return { code: expanded, map: null }
+        },
+      },
+      generateBundle: {
+        order: 'post',
+        handler(_, bundle) {
+          const names = new Set(Object.keys(bundle).map((path) => path.slice(path.lastIndexOf('/') + 1)))
+          for (const file of Object.values(bundle)) {
+            const text = file.type === 'chunk' ? file.code : file.source
+            if (typeof text === 'string') refuseEmitted(text, file.fileName, (name) => names.has(name))
+          }
         },
       },
     },

@@ -4,7 +4,7 @@ import { HeroError } from '@hero-image/core'
 import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
-import type { Reference } from '../references.ts'
+import { decodePath, type Reference } from '../references.ts'
 import { rewriteHtml } from './rewrite.ts'
 
 /** The plugin for HTML; `onShown` hears of each photo that a document shows in dev, since no module imports it. */
@@ -16,8 +16,8 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
       filter: { id: /\.html$/ },
       async handler(html, id) {
         if (pictures.isDev) return undefined
-        const code = await rewriteHtml(html, id, (path, query) =>
-          pictures.assetOf(this, toReference(path, query, id, pictures.config.root)),
+        const code = await rewriteHtml(html, id, (path, query, place) =>
+          pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root })),
         )
         if (code === undefined) return undefined
         await pictures.keepIn(this, code)
@@ -35,20 +35,31 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
           },
           warn: (text: string) => server.config.logger.warnOnce(text),
         }
-        return rewriteHtml(html, filename, (path, query) =>
-          pictures.devAsset(context, toReference(path, query, filename, pictures.config.root)),
+        return rewriteHtml(html, filename, (path, query, place) =>
+          pictures.devAsset(
+            context,
+            toReference(path, query, { document: filename, place, root: pictures.config.root }),
+          ),
         )
       },
     },
   }
 }
 
+interface Origin {
+  /** Path of the document. */
+  readonly document: string
+  /** Path and line, for messages. */
+  readonly place: string
+  readonly root: string
+}
+
 /** In HTML a leading slash means the project, and everything else is relative to the document. */
-function toReference(path: string, query: string, document: string, root: string): Reference {
-  const decoded = decodeURI(path)
+function toReference(path: string, query: string, { document, place, root }: Origin): Reference {
+  const decoded = decodePath(path)
   const file = decoded.startsWith('/')
     ? findOnDisk(resolve(root, `.${decoded}`), undefined)
     : findOnDisk(`./${decoded}`, document)
-  if (file === undefined) throw new HeroError('HERO_SOURCE_MISSING', `There is no photo ${path}.`, { file: document })
+  if (file === undefined) throw new HeroError('HERO_SOURCE_MISSING', `There is no photo ${path}.`, { file: place })
   return { file, query }
 }

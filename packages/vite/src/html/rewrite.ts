@@ -9,8 +9,8 @@ import { lineAt } from '../references.ts'
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
 
-/** Gives the asset of a hero URL as written in the HTML. */
-export type AssetOf = (path: string, query: string) => Promise<HeroAsset>
+/** Gives the asset of a hero URL as written in the HTML; `place` is document and line, for messages. */
+export type AssetOf = (path: string, query: string, place: string) => Promise<HeroAsset>
 
 /**
  * Rewrites a document; `undefined` when it has no hero.
@@ -24,11 +24,13 @@ export async function rewriteHtml(html: string, file: string, assetOf: AssetOf):
     const location = element.sourceCodeLocation
     if (!location) continue
     const owner = urlAttribute(element)
-    refuseOthers(element, owner, `${file}:${lineAt(html, location.startOffset)}`)
+    const place = `${file}:${lineAt(html, location.startOffset)}`
+    refuseOthers(element, owner, place)
     const url = owner === undefined ? undefined : valueOf(element, owner)
     const parts = url === undefined ? undefined : splitId(url)
     if (parts === undefined) continue
-    const asset = await assetOf(parts.file, parts.query)
+    const asset = await assetOf(parts.file, parts.query, place)
+    if (element.nodeName === 'img') requireAlt(element, asset, place)
     const markup = element.nodeName === 'link' ? toPreloadHtml(asset) : toPicture(element, asset)
     text.update(location.startOffset, location.endOffset, markup)
   }
@@ -52,6 +54,14 @@ function refuseOthers(element: Element, owner: string | undefined, place: string
       hint: 'Write <img src="…?hero">: it becomes the whole <picture>.',
     },
   )
+}
+
+function requireAlt(element: Element, asset: HeroAsset, place: string): void {
+  if (valueOf(element, 'alt') !== undefined || asset.alt !== undefined) return
+  throw new HeroError('HERO_INVALID_OPTION', `<img src="${valueOf(element, 'src')}"> has no alt text.`, {
+    file: place,
+    hint: 'Write what the picture means as alt="…", or alt="" if it is decoration.',
+  })
 }
 
 /** An image without `loading` loads at once in HTML, and stays so. */
