@@ -1,11 +1,5 @@
 import { heroImage } from '@hero-image/vite'
 import { defineConfig } from 'vite'
 
-export default defineConfig({
-  plugins: [
-    heroImage({
-      manifest: true,
-      presets: { card: { crops: { card: { ratio: '4:3' } }, sizes: '(min-width: 640px) 50vw, 100vw' } },
-    }),
-  ],
-})
+// Options stand in hero.config.ts, where the `hero-image` command finds them too.
+export default defineConfig({ plugins: [heroImage()] })

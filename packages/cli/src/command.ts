@@ -2,7 +2,7 @@
 import type { Terminal } from './terminal.ts'
 
 /** One flag. */
-export interface Flag {
+interface Flag {
   /** What its value looks like in the help, such as `<x,y>`; a flag without one is a switch. */
   readonly value?: string
   /** One letter, without the dash. */

@@ -22,9 +22,7 @@ export interface Project {
 export async function loadProject(cwd: string, explicit: string | undefined): Promise<Project> {
   const { configNames, loadConfig, resolveOptions } = await import('@hero-image/core')
   const root = findUp(cwd, ['package.json', ...configNames])
-  const config = await withoutModuleWarning(() =>
-    loadConfig(root ?? cwd, explicit === undefined ? undefined : resolve(cwd, explicit)),
-  )
+  const config = await loadConfig(root ?? cwd, explicit === undefined ? undefined : resolve(cwd, explicit))
   const user: HeroOptions = config?.options ?? {}
   const options =
     root === undefined && user.cache?.dir === undefined ? { ...user, cache: { ...user.cache, dir: userCache() } } : user
@@ -40,17 +38,4 @@ function findUp(folder: string, names: readonly string[]): string | undefined {
 
 function userCache(): string {
   return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'hero-image')
-}
-
-/** Node says on stderr how a `.ts` config without `"type": "module"` is read; it would stand between our messages and inside JSON. */
-async function withoutModuleWarning<T>(job: () => Promise<T>): Promise<T> {
-  const { emitWarning } = process
-  process.emitWarning = (...args: readonly unknown[]) => {
-    if (!args.includes('MODULE_TYPELESS_PACKAGE_JSON')) Reflect.apply(emitWarning, process, args)
-  }
-  try {
-    return await job()
-  } finally {
-    process.emitWarning = emitWarning
-  }
 }

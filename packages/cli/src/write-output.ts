@@ -1,10 +1,9 @@
 /** Files appear whole under their names, or not at all. */
 import { randomUUID } from 'node:crypto'
-import { rmSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { HeroError } from '@hero-image/core'
-import { whileUndoable } from './interrupt.ts'
 
 /**
  * Writes a variant. Equal names mean equal contents, so a file that is there already stays; one that differs is not ours to replace.
@@ -12,7 +11,7 @@ import { whileUndoable } from './interrupt.ts'
  * @throws HeroError HERO_OUTPUT_DIFFERS, HERO_OUTPUT_UNWRITABLE
  */
 export async function writeVariant(file: string, bytes: Uint8Array): Promise<void> {
-  const there = await orOutputError(file, readIfThere(file))
+  const there = await readIfThere(file)
   if (there === undefined) return replaceFile(file, bytes)
   if (Buffer.compare(there, bytes) !== 0) {
     throw new HeroError('HERO_OUTPUT_DIFFERS', 'A file with this name and other contents is there already.', { file })
@@ -24,42 +23,40 @@ export async function writeVariant(file: string, bytes: Uint8Array): Promise<voi
  *
  * @throws HeroError HERO_OUTPUT_UNWRITABLE
  */
-export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
+export function replaceFile(file: string, bytes: Uint8Array): void {
   const temp = join(dirname(file), `.hero-image-${randomUUID()}.tmp`)
-  await whileUndoable(
-    () => rmSync(temp, { force: true }),
-    () => orOutputError(file, writeThrough(temp, file, bytes)),
-  )
+  // At once, so that an interruption comes before or after; a write in a thread could outlive its clean-up.
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(temp, bytes, { flag: 'wx' })
+    renameSync(temp, file)
+  } catch (error) {
+    discard(temp)
+    throw toOutputError(error, file)
+  }
 }
 
-/** The bytes of a file, or `undefined` when there is none. */
+/** The bytes of a file, or `undefined` when there is none. @throws HeroError HERO_OUTPUT_UNWRITABLE */
 export async function readIfThere(file: string): Promise<Buffer | undefined> {
   try {
     return await readFile(file)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined
-    throw error
+    throw toOutputError(error, file)
   }
 }
 
-async function writeThrough(temp: string, file: string, bytes: Uint8Array): Promise<void> {
+function discard(temp: string): void {
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(temp, bytes, { flag: 'wx' })
-    await rename(temp, file)
-  } catch (error) {
-    await rm(temp, { force: true }).catch(() => undefined)
-    throw error
+    rmSync(temp, { force: true })
+  } catch {
+    // The first error says what is wrong with the folder.
   }
 }
 
-async function orOutputError<T>(file: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (cause) {
-    const code = codeOf(cause) ?? 'unknown'
-    throw new HeroError('HERO_OUTPUT_UNWRITABLE', `The file cannot be written (${code}).`, { file, cause })
-  }
+function toOutputError(cause: unknown, file: string): HeroError {
+  const reason = `The file cannot be written (${codeOf(cause) ?? 'unknown'}).`
+  return new HeroError('HERO_OUTPUT_UNWRITABLE', reason, { file, cause })
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -37,16 +37,23 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
   if (input.names.length === 0) {
     throw new UsageError('No photo was named.', 'Name files or patterns: hero-image crop hero.jpg')
   }
-  const [{ checkQuery, toQuery }, { findSources }, { makePictures }, { loadProject }, summary, { toUrlOf }, markup] =
-    await Promise.all([
-      import('../override-flags.ts'),
-      import('../find-sources.ts'),
-      import('../crop/make-pictures.ts'),
-      import('../project.ts'),
-      import('../crop/summary.ts'),
-      import('../crop/url.ts'),
-      import('../crop/markup.ts'),
-    ])
+  const [
+    { checkQuery, toQuery },
+    { findSources },
+    { makePictures },
+    { loadProject },
+    { toFileTable, toSummary, toTotals },
+    { toUrlOf },
+    { toMarkup, withAlt },
+  ] = await Promise.all([
+    import('../override-flags.ts'),
+    import('../find-sources.ts'),
+    import('../crop/make-pictures.ts'),
+    import('../project.ts'),
+    import('../crop/summary.ts'),
+    import('../crop/url.ts'),
+    import('../crop/markup.ts'),
+  ])
   const cwd = process.cwd()
   const { options, config } = await loadProject(cwd, input.text('config'))
   const query = toQuery(input)
@@ -60,20 +67,20 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
     out,
     files: found.files,
     urlOf: toUrlOf(input.text('base'), out, cwd),
-    complete: (asset, file) => markup.withAlt(asset, alt, kind, file),
+    complete: (asset, file) => withAlt(asset, alt, kind, file),
     onProgress: terminal.progress,
   })
-  const totals = summary.toTotals(pictures, performance.now() - started)
+  const totals = toTotals(pictures, performance.now() - started)
   if (terminal.json) {
     const shown = pictures.map(({ plan, asset, files }) => ({ file: plan.file, asset, plan, files }))
     terminal.print(
       JSON.stringify({ ...(config === undefined ? {} : { config }), out, pictures: shown, totals }, undefined, 2),
     )
   } else if (kind !== undefined && pictures.length > 0) {
-    terminal.print(markup.toMarkup(pictures, kind))
+    terminal.print(toMarkup(pictures, kind))
   }
-  if (kind === undefined) for (const picture of pictures) terminal.say(summary.toFileTable(picture).join('\n'))
-  if (pictures.length > 0) terminal.say(summary.toSummary(totals, out))
+  if (kind === undefined) for (const picture of pictures) terminal.say(toFileTable(picture).join('\n'))
+  if (pictures.length > 0) terminal.say(toSummary(totals, out))
   const failures = [...found.errors, ...errors]
   terminal.fail(failures)
   return failures.length === 0 ? exitCodes.done : exitCodes.failed

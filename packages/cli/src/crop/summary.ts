@@ -5,7 +5,7 @@ import { toCount, toSize } from '../units.ts'
 import type { MadeFile, Picture } from './make-pictures.ts'
 
 /** What a run did, in numbers. */
-export interface Totals {
+interface Totals {
   readonly photos: number
   readonly files: number
   readonly made: number

@@ -1,6 +1,6 @@
 /** Adds the types of hero imports to a TypeScript project. Pure. */
 import { breakBetween, insertAt, lineEnding } from './insert.ts'
-import { closingOf, isMark, nameOf, scan, type Token, memberOf } from './scan.ts'
+import { closingOf, isMark, memberOf, nameOf, scan, type Token } from './scan.ts'
 
 const typesEntry = '@hero-image/vite/client'
 

@@ -1,6 +1,6 @@
 /** Puts the plugin into a Vite config that is simple enough to be sure. Pure. */
 import { breakBetween, insertAt, lineEnding } from './insert.ts'
-import { closingOf, isMark, nameOf, scan, type Token, memberOf } from './scan.ts'
+import { closingOf, isMark, memberOf, nameOf, scan, type Token } from './scan.ts'
 
 const pluginModule = '@hero-image/vite'
 

@@ -27,7 +27,7 @@ export async function writePreview(file: string, inspection: Inspection, pixels:
       hint: 'Move it away, or choose another name for the preview.',
     })
   }
-  await replaceFile(file, await renderPreview(file, inspection, pixels))
+  replaceFile(file, await renderPreview(file, inspection, pixels))
 }
 
 async function renderPreview(

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { toOverlay } from './overlay.ts'
+
+const crop = (name: string, left: number) => ({
+  name,
+  sizes: '100vw',
+  ratio: 1,
+  rect: { left, top: 0, width: 100, height: 100 },
+  by: 'focus',
+  kept: 1,
+  colour: '#000000',
+})
+
+test('names cannot leave their text', () => {
+  const subject = { by: 'x', boxes: [{ kind: '<a>&\u0000', box: { x: 0, y: 0, width: 1, height: 1 }, weight: 1 }] }
+  const svg = toOverlay({ width: 400, height: 200 }, { width: 200, height: 100 }, [crop('</text><b>', 0)], subject)
+  expect(svg).toContain('>&lt;/text&gt;&lt;b&gt;</text>')
+  expect(svg).toContain('>&lt;a&gt;&amp;\ufffd</text>')
+})
+
+test('lines lie inside their crop, in the scale of the preview', () => {
+  const svg = toOverlay({ width: 400, height: 200 }, { width: 200, height: 100 }, [crop('a', 100)], {
+    by: 'x',
+    boxes: [],
+  })
+  expect(svg).toContain('<rect x="51" y="1" width="48" height="48" fill="none"')
+})
