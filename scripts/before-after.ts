@@ -27,8 +27,14 @@ const widths = plan.crops.map(({ ratio }) => Math.round(height * ratio))
 const lefts = widths.map((_, index) => gap + widths.slice(0, index).reduce((sum, width) => sum + width + gap, 0))
 const total = { width: widths.reduce((sum, width) => sum + width + gap, gap), height: 2 * (height + caption) + gap }
 const rows = [
-  { text: 'Before: one picture, cut in the middle by every screen', rectOf: (ratio: number) => centred(plan.facts, ratio) },
-  { text: 'After: import hero from "./desert-hike.jpg?hero"', rectOf: (_: number, index: number) => plan.crops[index]?.rect },
+  {
+    text: 'Before: one picture, cut in the middle by every screen',
+    rectOf: (ratio: number) => centred(plan.facts, ratio),
+  },
+  {
+    text: 'After: import hero from "./desert-hike.jpg?hero"',
+    rectOf: (_: number, index: number) => plan.crops[index]?.rect,
+  },
 ]
 const layers = await Promise.all(
   rows.flatMap(({ text, rectOf }, row) => {

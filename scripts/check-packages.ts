@@ -5,5 +5,7 @@ import { readdirSync } from 'node:fs'
 const packages = readdirSync('packages').map((name) => `packages/${name}`)
 for (const folder of packages) {
   execFileSync('publint', ['--strict', folder], { stdio: 'inherit' })
-  execFileSync('attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii', '--quiet'], { stdio: 'inherit' })
+  execFileSync('attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii', '--quiet'], {
+    stdio: 'inherit',
+  })
 }

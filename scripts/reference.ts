@@ -23,11 +23,13 @@ function parseInterfaces(code: string): Section[] {
   return [...code.matchAll(pattern)].map(([, comment = '', name = '', body = '']) => ({
     name,
     text: toText(comment).text,
-    options: [...body.matchAll(/\/\*\*([\s\S]*?)\*\/\s*(\w+)(\??): (.+)/g)].map(([, said = '', option = '', , type = '']) => ({
-      name: option,
-      type: type.trim(),
-      ...toText(said),
-    })),
+    options: [...body.matchAll(/\/\*\*([\s\S]*?)\*\/\s*(\w+)(\??): (.+)/g)].map(
+      ([, said = '', option = '', , type = '']) => ({
+        name: option,
+        type: type.trim(),
+        ...toText(said),
+      }),
+    ),
   }))
 }
 
@@ -62,7 +64,10 @@ function toMarkdown(sections: readonly Section[]): string {
       '',
       '| option | type | default | meaning |',
       '| --- | --- | --- | --- |',
-      ...options.map((option) => `| \`${option.name}\` | \`${escape(option.type)}\` | ${option.fallback === '' ? '' : asCode(escape(option.fallback))} | ${escape(option.text)} |`),
+      ...options.map(
+        (option) =>
+          `| \`${option.name}\` | \`${escape(option.type)}\` | ${option.fallback === '' ? '' : asCode(escape(option.fallback))} | ${escape(option.text)} |`,
+      ),
       '',
     ]),
   ].join('\n')
@@ -70,7 +75,9 @@ function toMarkdown(sections: readonly Section[]): string {
 
 /** Values stand as code, sentences as text. */
 function asCode(fallback: string): string {
-  return /^['[{\d]|^true|^false/.test(fallback) && !/ when /.test(fallback) ? `\`${fallback}\`` : fallback.replace(/^(true|false)/, '`$1`')
+  return /^['[{\d]|^true|^false/.test(fallback) && !/ when /.test(fallback)
+    ? `\`${fallback}\``
+    : fallback.replace(/^(true|false)/, '`$1`')
 }
 
 const text = toMarkdown(parseInterfaces(readFileSync(source, 'utf8')))

@@ -15,12 +15,18 @@ const steps: readonly (readonly [what: string, command: string])[] = [
 
 for (const [what, command] of steps) {
   process.stdout.write(`\n== ${what}\n`)
-  const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' } })
+  const { status } = spawnSync(command, {
+    shell: true,
+    stdio: 'inherit',
+    env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+  })
   if (status !== 0) {
     process.stderr.write(`\nFailed: ${what} (${command})\n`)
     process.exit(status ?? 1)
   }
 }
 if (!existsSync(chromiumPath)) {
-  process.stdout.write(`\nThe browser tests did not run: there is no Chromium at ${chromiumPath}. Set CHROMIUM_PATH, or install Debian's chromium.\n`)
+  process.stdout.write(
+    `\nThe browser tests did not run: there is no Chromium at ${chromiumPath}. Set CHROMIUM_PATH, or install Debian's chromium.\n`,
+  )
 }

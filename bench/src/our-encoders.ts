@@ -6,7 +6,7 @@ import type { Encoders } from './work.ts'
 export const ourEncoders: Encoders = askEngine()
 
 function askEngine(): Encoders {
-  const preset = resolveOptions({}, import.meta.dirname).presets['hero']
+  const preset = resolveOptions({}, import.meta.dirname).presets.hero
   if (preset === undefined) throw new Error('The built-in preset is gone.')
   return preset.encoders
 }

@@ -31,10 +31,18 @@ async function makeAll(file: string, isWide: boolean): Promise<void> {
     fit: 'fill',
   })
   const descending = [...widths].sort((a, b) => b - a)
-  const largest = await pipelines(() => toPixels(sharp(file, { ignoreIcc: true }).autoOrient().resize(scaleTo(descending[0] ?? 0)), isWide))
+  const largest = await pipelines(() =>
+    toPixels(
+      sharp(file, { ignoreIcc: true })
+        .autoOrient()
+        .resize(scaleTo(descending[0] ?? 0)),
+      isWide,
+    ),
+  )
   await Promise.all(
     descending.map(async (size, index) => {
-      const pixels = index === 0 ? largest : await pipelines(() => toPixels(open(largest).resize(scaleTo(size)), isWide))
+      const pixels =
+        index === 0 ? largest : await pipelines(() => toPixels(open(largest).resize(scaleTo(size)), isWide))
       await Promise.all(
         formats.map(async (format) => {
           const bytes = await pipelines(() => withOurEncoder(open(pixels), format, encoders[format]).toBuffer())

@@ -32,6 +32,9 @@ interface Plane extends Size {
 const scaleWeights = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333]
 const totalWeight = scaleWeights.reduce((sum, weight) => sum + weight, 0)
 
+/** Weights of L, a and b: lightness carries most of what is seen. */
+const channelWeights = [0.8, 0.1, 0.1]
+
 /** SSIM's constants for values that span 1: Wang, Bovik, Sheikh and Simoncelli, 2004. */
 const c1 = 0.01 ** 2
 const c2 = 0.03 ** 2
@@ -42,7 +45,7 @@ const reach = 3
 /** Prepares a picture; of one reference it need be done only once. */
 export function prepare({ width, height, data }: Pixels): Prepared {
   const linear = Float32Array.from({ length: 256 }, (_, byte) => toLinear(byte / 255))
-  let rgb = [0, 1, 2].map((channel) =>
+  let rgb: Float32Array[] = [0, 1, 2].map((channel) =>
     Float32Array.from({ length: width * height }, (_, pixel) => linear[data[pixel * 3 + channel] ?? 0] ?? 0),
   )
   let size = { width, height }
@@ -58,15 +61,19 @@ export function prepare({ width, height, data }: Pixels): Prepared {
 /**
  * Multi-scale SSIM over the three Lab channels, 0..1; pictures must have the same size, at least 16 px a side.
  *
- * The channels are averaged and the scales are made in linear light, both as in Lesiński's DSSIM.
+ * Lab channels side by side and scales made in linear light are Lesiński's idea (DSSIM).
  */
 export function compare(reference: Prepared, picture: Prepared): number {
   const weighted = scaleWeights.map((weight, scale) => {
     const [one, two] = [reference[scale], picture[scale]]
     if (one === undefined || two === undefined || one.width !== two.width || one.height !== two.height)
       throw new RangeError('Only pictures of the same size can be compared.')
-    const channels = one.planes.map((plane, channel) => ssim(plane, two.planes[channel] ?? plane))
-    return (weight * channels.reduce((sum, similar) => sum + similar, 0)) / channels.length
+    const channels = one.planes.map((plane, channel) => {
+      // The eye does not resolve colour as finely as lightness: the finest scale is judged by lightness alone.
+      const isSeen = channel === 0 || scale > 0
+      return (channelWeights[channel] ?? 0) * (isSeen ? ssim(plane, two.planes[channel] ?? plane) : 1)
+    })
+    return weight * channels.reduce((sum, similar) => sum + similar, 0)
   })
   return weighted.reduce((sum, part) => sum + part, 0) / totalWeight
 }

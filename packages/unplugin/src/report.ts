@@ -119,7 +119,9 @@ function summary(state: State): string {
 }
 
 function table(state: State): string[] {
-  const rows = [...state.shipped.values()].map(({ variant, bytes, crops }) => {
+  // Files are handed over as they are made; a reader wants them photo by photo.
+  const sorted = [...state.shipped.values()].sort((a, b) => compare(sortKey(a), sortKey(b)))
+  const rows = sorted.map(({ variant, bytes, crops }) => {
     const ms = state.made.get(variant.key)
     return [
       variant.name,
@@ -139,6 +141,14 @@ function table(state: State): string[] {
       .join('  ')
       .trimEnd(),
   )
+}
+
+function sortKey({ variant, crops }: Shipped): string {
+  return [variant.source, crops.join(), variant.format, String(variant.width).padStart(6, '0')].join(' ')
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
 }
 
 function count(number: number, noun: string): string {

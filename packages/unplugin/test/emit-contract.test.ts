@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { rolldown } from 'rolldown'
-import { type OutputOptions, rollup } from 'rollup'
+import { rolldown, watch as watchWithRolldown } from 'rolldown'
+import { type OutputOptions, rollup, watch as watchWithRollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import rolldownPlugin from '../src/rolldown.ts'
 import rollupPlugin from '../src/rollup.ts'
@@ -31,7 +31,7 @@ export { b }
 `,
     'split.js': `globalThis.shown = [(await import('./lazy.js')).b]
 `,
-    'string.js': "import a from './a.jpg?hero'\nglobalThis.shown = { ...a, src: `${a}` }\n",
+    'string.js': "import a from './a.jpg?hero'\nglobalThis.shown = { ...a, src: String(a) }\n",
   })
   reference = createReference(project.root)
 })
@@ -79,7 +79,10 @@ describe('Rollup', () => {
   })
 
   test('two outputs of one build both have all files', async () => {
-    await buildWithRollup('entry.js', 'rollup-two', [{ format: 'es', dir: 'one' }, { format: 'cjs', dir: 'two' }])
+    await buildWithRollup('entry.js', 'rollup-two', [
+      { format: 'es', dir: 'one' },
+      { format: 'cjs', dir: 'two' },
+    ])
     const expected = await reference.filesOf({ file: project.at('a.jpg'), query: 'hero' })
     await expectContract(await project.files('rollup-two/one'), expected)
     await expectContract(await project.files('rollup-two/two'), expected)
@@ -131,5 +134,89 @@ describe('Rolldown', () => {
       await project.files('rolldown-unused'),
       await reference.filesOf({ file: project.at('a.jpg'), query: 'hero' }),
     )
+  })
+})
+
+describe('watching', () => {
+  const edits = async (next: () => Promise<unknown>, folder: string): Promise<void> => {
+    const expected = (): ReturnType<Reference['filesOf']> =>
+      reference.filesOf({ file: project.at('watched/w.jpg'), query: 'hero' })
+    await next()
+    await expectContract(await project.files(folder), await expected())
+    await project.write('watched/w.jpg.hero.json', '{ "focus": { "x": 0, "y": 0 } }')
+    await next()
+    await project.remove(folder)
+    await project.write('watched/w.jpg', await drawPhoto(222))
+    await next()
+    await expectContract(await project.files(folder), await expected())
+    await project.remove(folder)
+    await project.remove('watched/w.jpg.hero.json')
+    await next()
+    await expectContract(await project.files(folder), await expected())
+  }
+
+  /** Counts finished builds of either watcher. */
+  const counter = (): { ended: () => void; next: () => Promise<void> } => {
+    let seen = 0
+    let wanted = 0
+    let wake: (() => void) | undefined
+    return {
+      ended() {
+        seen += 1
+        wake?.()
+      },
+      async next() {
+        wanted += 1
+        const { promise, resolve, reject } = Promise.withResolvers<void>()
+        const timer = setTimeout(() => reject(new Error(`no build ${wanted} within 10 s`)), 10_000)
+        wake = () => {
+          if (seen >= wanted) resolve()
+        }
+        wake()
+        await promise
+        clearTimeout(timer)
+        // Editors save once; a watcher may see one save twice.
+        await new Promise((settle) => setTimeout(settle, 150))
+        wanted = seen
+      },
+    }
+  }
+
+  const prepare = async (): Promise<void> => {
+    await project.remove('watched')
+    await project.write('watched/w.jpg', await drawPhoto(111))
+    await project.write('watched/entry.js', "import w from './w.jpg?hero'\nglobalThis.shown = w\n")
+  }
+
+  test('Rollup', async () => {
+    await prepare()
+    const { ended, next } = counter()
+    const watcher = watchWithRollup({
+      input: project.at('watched/entry.js'),
+      output: { dir: project.at('out-watch-rollup') },
+      plugins: [rollupPlugin(options())],
+      watch: { buildDelay: 10 },
+    })
+    watcher.on('event', (event) => {
+      if (event.code === 'BUNDLE_END') event.result.close().then(ended, ended)
+    })
+    await edits(next, 'out-watch-rollup')
+    await watcher.close()
+  })
+
+  test('Rolldown', async () => {
+    await prepare()
+    const { ended, next } = counter()
+    const watcher = watchWithRolldown({
+      input: project.at('watched/entry.js'),
+      output: { dir: project.at('out-watch-rolldown') },
+      plugins: [rolldownPlugin(options())],
+      watch: { buildDelay: 10 },
+    })
+    watcher.on('event', (event) => {
+      if (event.code === 'BUNDLE_END') event.result.close().then(ended, ended)
+    })
+    await edits(next, 'out-watch-rolldown')
+    await watcher.close()
   })
 })

@@ -37,5 +37,9 @@ export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictu
       const isLast = await hooks.finish(this)
       if (isLast && !this.meta.watchMode) await pictures.close()
     },
+    async closeWatcher() {
+      await emit.closeWatcher()
+      await pictures.close()
+    },
   }
 }

@@ -1,7 +1,7 @@
 /** Where a reference gets its URLs from: the dev server's signed ones, or files reserved in the build. */
-import { type HeroAsset, type Plan, toAsset, toModuleText } from '@hero-image/core'
+import { type HeroAsset, HeroError, type Plan, toAsset, toModuleText } from '@hero-image/core'
 import type { EmitHooks, HookContext, Session, Started, WatchContext } from '@hero-image/unplugin/emit'
-import type { ResolvedConfig } from 'vite'
+import { isFileLoadingAllowed, normalizePath, type ResolvedConfig } from 'vite'
 import { loadDevKey, toDevPath } from './dev/url.ts'
 import type { Reference } from './references.ts'
 
@@ -9,6 +9,8 @@ import type { Reference } from './references.ts'
 export interface Pictures {
   /** Called when Vite has resolved its config. */
   configure(config: ResolvedConfig): Promise<void>
+  /** Called with a dev server's own way to watch a file, whether it exists or not. */
+  watchWith(watch: (file: string) => void): void
   /** The resolved config. @throws before `configure` */
   readonly config: ResolvedConfig
   readonly started: Started
@@ -18,10 +20,14 @@ export interface Pictures {
   readonly key: Uint8Array
   /** Module text of an import in dev. */
   devModule(context: WatchContext, reference: Reference): Promise<string>
-  /** The asset with dev URLs. */
+  /** The asset for HTML in dev: Vite itself puts the base before such URLs. */
   devAsset(context: WatchContext, reference: Reference): Promise<HeroAsset>
-  /** The asset for CSS or HTML: with dev URLs, or with Vite's placeholders for the files of the build. */
-  assetOf(context: HookContext, reference: Reference): Promise<HeroAsset>
+  /**
+   * The asset for CSS or HTML: with dev URLs, or with Vite's placeholders for the files of the build.
+   *
+   * @param owner id of the style sheet or document
+   */
+  assetOf(context: HookContext, reference: Reference, owner: string): Promise<HeroAsset>
   /**
    * Counts the files that a finished piece of CSS or HTML names as used; of an asset's many files it may name a few.
    *
@@ -39,12 +45,21 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
     if (state === undefined) throw new Error('hero-image: Vite called a hook before it resolved its config')
     return state
   }
-  const devUrl = (reference: Reference, name: string): string => {
+  let watch: ((file: string) => void) | undefined
+  const devUrl = (reference: Reference, name: string, base = ready().config.base): string => {
     const { config, key } = ready()
-    return (config.server.origin ?? '') + config.base + toDevPath({ ...reference, name }, key)
+    return (config.server.origin ?? '') + base + toDevPath({ ...reference, name }, key)
   }
   const planOf = async (context: WatchContext, reference: Reference): Promise<Plan> => {
-    const plan = await hooks.plan(context, reference)
+    const { config } = ready()
+    if (config.command === 'serve' && !isFileLoadingAllowed(config, normalizePath(reference.file))) {
+      throw new HeroError('HERO_SOURCE_UNREADABLE', 'The dev server may not show this photo.', {
+        file: reference.file,
+        hint: 'Add its folder to `server.fs.allow` in the Vite config.',
+      })
+    }
+    // A dev server's watcher knows how to wait for files; only builds need to be told how.
+    const plan = await hooks.plan(config.command === 'serve' ? toDevWatch(context) : context, reference)
     for (const note of plan.notes) context.warn(`${reference.file}: ${note}`)
     return plan
   }
@@ -61,6 +76,9 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
       const key = dev ? await loadDevKey(cache.mode === 'read-write' ? cache.dir : undefined) : new Uint8Array()
       state = { config, started, key }
     },
+    watchWith(own) {
+      watch = own
+    },
     get config() {
       return ready().config
     },
@@ -74,16 +92,21 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
       return ready().key
     },
     async devModule(context, reference) {
-      const plan = await planOf(context, reference)
+      // Vite takes what a script watches for its imports: it fails on a sidecar that does not exist yet, and on a photo with `?` in its name.
+      const own = ready().config.experimental.bundledDev ? undefined : watch
+      const addWatchFile = own ?? ((file: string): void => context.addWatchFile(file))
+      const plan = await planOf({ addWatchFile, warn: (text) => context.warn(text) }, reference)
       return toModuleText(plan, ({ name }) => JSON.stringify(devUrl(reference, name)))
     },
     async devAsset(context, reference) {
-      return toAsset(await planOf(context, reference), ({ name }) => devUrl(reference, name))
+      const { origin } = ready().config.server
+      const base = origin === undefined ? '/' : ready().config.base
+      return toAsset(await planOf(context, reference), ({ name }) => devUrl(reference, name, base))
     },
-    async assetOf(context, reference) {
+    async assetOf(context, reference, owner) {
       const plan = await planOf(context, reference)
       if (ready().config.command === 'serve') return toAsset(plan, ({ name }) => devUrl(reference, name))
-      const referenceOf = await hooks.reserve(context, plan)
+      const referenceOf = await hooks.reserve(context, plan, owner)
       // Vite turns these into URLs wherever the text ends up: base, relative base, renderBuiltUrl, inlined styles.
       return toAsset(plan, (variant) => `__VITE_ASSET__${referenceOf(variant)}__`)
     },
@@ -94,4 +117,8 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
     },
     close: () => session.close(),
   }
+}
+
+function toDevWatch(context: WatchContext): WatchContext {
+  return { addWatchFile: (file) => context.addWatchFile(file), warn: (text) => context.warn(text) }
 }

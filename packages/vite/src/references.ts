@@ -38,3 +38,8 @@ export function decodePath(path: string): string {
     return path
   }
 }
+
+/** True for a URL on another host, and for `data:` and the like: nothing to be found on disk. */
+export function isExternal(url: string): boolean {
+  return /^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(url)
+}

@@ -1,14 +1,16 @@
 /** References that cannot become pictures: told with file and line, instead of shipping the full-size original in silence. */
 import { HeroError } from '@hero-image/core'
 import { splitId } from '@hero-image/unplugin/emit'
-import { lineAt } from './references.ts'
+import { isExternal, lineAt } from './references.ts'
 
 const newUrl = /\bnew\s+URL\s*\(\s*(["'`])([^"'`]*)\1\s*,\s*import\.meta\.url/g
 
 /** @throws HeroError HERO_UNSUPPORTED_REFERENCE for `new URL('./hero.jpg?hero', import.meta.url)`, which yields one URL where a picture has many */
 export function refuseNewUrl(code: string, id: string): void {
   for (const match of code.matchAll(newUrl)) {
-    if (splitId(match[2] ?? '') === undefined) continue
+    const line = code.slice(code.lastIndexOf('\n', match.index) + 1, match.index)
+    // Most comments are told by how their line begins; only code would ship anything.
+    if (splitId(match[2] ?? '') === undefined || /^\s*(?:\/\/|\/?\*)/.test(line)) continue
     throw new HeroError(
       'HERO_UNSUPPORTED_REFERENCE',
       `new URL('${match[2]}', import.meta.url) would ship the full-size original.`,
@@ -29,7 +31,7 @@ const comments = /\/\*[\s\S]*?\*\//g
  * @throws HeroError HERO_UNSUPPORTED_REFERENCE where a hero went through Vite unseen: in a partial, whose text plugins never get
  */
 export function refuseLeftover(finished: string, id: string): void {
-  const [match] = finished.replace(comments, '').matchAll(leftover)
+  const match = findLeftover(finished.replace(comments, ''))
   if (match !== undefined) throw unseen(`${match[1]}`, `that ${id} pulls in`, id)
 }
 
@@ -49,13 +51,22 @@ export function refuseEmitted(text: string, fileName: string, isEmitted: (name: 
 /** @throws HeroError HERO_UNSUPPORTED_REFERENCE naming file and line of a hero in a sheet that another one imports */
 export function refusePartial(text: string, file: string, importer: string): void {
   // Blanked, not cut out, so that lines stay where they are.
-  const [match] = text.replace(comments, (comment) => comment.replace(/[^\n]/g, ' ')).matchAll(leftover)
-  if (match !== undefined) throw unseen(`${match[1]}`, `that ${importer} pulls in`, `${file}:${lineAt(text, match.index)}`)
+  const match = findLeftover(text.replace(comments, (comment) => comment.replace(/[^\n]/g, ' ')))
+  if (match !== undefined)
+    throw unseen(`${match[1]}`, `that ${importer} pulls in`, `${file}:${lineAt(text, match.index)}`)
+}
+
+function findLeftover(css: string): RegExpExecArray | undefined {
+  return [...css.matchAll(leftover)].find(([, url = '']) => !isExternal(url))
 }
 
 function unseen(url: string, whose: string, file: string): HeroError {
-  return new HeroError('HERO_UNSUPPORTED_REFERENCE', `${url} stands in a file ${whose} with @import, @use or @include.`, {
-    file,
-    hint: 'Import that file from a script or from HTML instead, or move the rule into the importing file.',
-  })
+  return new HeroError(
+    'HERO_UNSUPPORTED_REFERENCE',
+    `${url} stands in a file ${whose} with @import, @use or @include.`,
+    {
+      file,
+      hint: 'Import that file from a script or from HTML instead, or move the rule into the importing file.',
+    },
+  )
 }

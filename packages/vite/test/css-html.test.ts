@@ -19,7 +19,7 @@ beforeAll(async () => {
     'photos/a.jpg': await drawPhoto(0),
     'photos/b.jpg': await drawPhoto(90),
     'css/plain.css': '.a {\n  color: red;\n  background: url(../photos/a.jpg?hero) center / cover no-repeat;\n}\n',
-    'css/two.css': ".a { background: url('../photos/a.jpg?hero=card'), url(\"../photos/b.jpg?hero=card\") }\n",
+    'css/two.css': '.a { background: url(\'../photos/a.jpg?hero=card\'), url("../photos/b.jpg?hero=card") }\n',
     'css/named.module.css': '.a { background-image: url(../photos/a.jpg?hero=card) }\n',
     'css/comment.css': '/* url(../photos/none.jpg?hero) */ .a { color: red }\n',
     'css/root.css': '.a { background: url(/photos/a.jpg?hero=card) }\n',
@@ -53,7 +53,10 @@ const input = (entry: string): InlineConfig => ({
 })
 
 /** CSS shows only what a screen can ask for: of the engine's files, those that the text names. */
-async function namedFiles(text: string, ...wishes: readonly (readonly [string, string])[]): Promise<Map<string, ReferenceFile>> {
+async function namedFiles(
+  text: string,
+  ...wishes: readonly (readonly [string, string])[]
+): Promise<Map<string, ReferenceFile>> {
   const files = await reference.filesOf(...wishes.map(([photo, query]) => ({ file: project.at(photo), query })))
   return new Map([...files].filter(([name]) => text.includes(name)))
 }
@@ -69,16 +72,19 @@ async function buildCss(
 }
 
 describe('style sheets', () => {
-  test.each(['/', '/sub/', './', 'https://cdn.example/x/'])('a background changes with the viewport; base %s', async (base) => {
-    const { output, css } = await buildCss('plain.js', `css${base.replace(/\W+/g, '-')}`, { base })
-    await expectContract(output, await namedFiles(css, ['photos/a.jpg', 'hero']))
-    expect(css).toMatch(/background: var\(--hero-\w+\) (?:center|50%) ?\/ ?cover no-repeat/)
-    const wide = css.slice(css.indexOf('(min-width: 640px)'))
-    expect(wide).toMatch(/a-80x40\.\w+\.avif/)
-    expect(css.slice(0, css.indexOf('(min-width: 640px)'))).toMatch(/a-40x50\.\w+\.avif/)
-    const start = base === './' ? './' : `${base}assets/`
-    for (const [, url = ''] of css.matchAll(/url\("?([^")]+)"?\)/g)) expect(url.startsWith(start), url).toBe(true)
-  })
+  test.each(['/', '/sub/', './', 'https://cdn.example/x/'])(
+    'a background changes with the viewport; base %s',
+    async (base) => {
+      const { output, css } = await buildCss('plain.js', `css${base.replace(/\W+/g, '-')}`, { base })
+      await expectContract(output, await namedFiles(css, ['photos/a.jpg', 'hero']))
+      expect(css).toMatch(/background: var\(--hero-\w+\) (?:center|50%) ?\/ ?cover no-repeat/)
+      const wide = css.slice(css.indexOf('(min-width: 640px)'))
+      expect(wide).toMatch(/a-80x40\.\w+\.avif/)
+      expect(css.slice(0, css.indexOf('(min-width: 640px)'))).toMatch(/a-40x50\.\w+\.avif/)
+      const start = base === './' ? './' : `${base}assets/`
+      for (const [, url = ''] of css.matchAll(/url\("?([^")]+)"?\)/g)) expect(url.startsWith(start), url).toBe(true)
+    },
+  )
 
   test('two pictures in one declaration', async () => {
     await project.write('two.js', "import './css/two.css'\n")
@@ -138,7 +144,11 @@ describe('style sheets', () => {
 })
 
 describe('HTML', () => {
-  const buildPage = async (html: string, folder: string, config: InlineConfig = {}): Promise<{ output: Map<string, Buffer>; html: string }> => {
+  const buildPage = async (
+    html: string,
+    folder: string,
+    config: InlineConfig = {},
+  ): Promise<{ output: Map<string, Buffer>; html: string }> => {
     await project.write(`${folder}.html`, html)
     const output = await buildProject(project, folder, { ...input(`${folder}.html`), ...config })
     return { output, html: output.get(`${folder}.html`)?.toString() ?? '' }
@@ -146,12 +156,17 @@ describe('HTML', () => {
 
   test.each(['/', '/sub/', './', 'https://cdn.example/x/'])('an image becomes a picture; base %s', async (base) => {
     const { output, html } = await buildPage(
-      page('<img id="hero" data-x="1 &amp; 2" class="big" src="./photos/a.jpg?hero" alt="A &quot;disc&quot;" fetchpriority="high">'),
+      page(
+        '<img id="hero" data-x="1 &amp; 2" class="big" src="./photos/a.jpg?hero" alt="A &quot;disc&quot;" fetchpriority="high">',
+      ),
       `html${base.replace(/\W+/g, '-')}`,
       { base },
     )
     await expectContract(output, await namedFiles(html, ['photos/a.jpg', 'hero']))
-    await expect(reference.filesOf({ file: project.at('photos/a.jpg'), query: 'hero' })).resolves.toHaveProperty('size', 9)
+    await expect(reference.filesOf({ file: project.at('photos/a.jpg'), query: 'hero' })).resolves.toHaveProperty(
+      'size',
+      9,
+    )
     expect(html.match(/a-\d+x\d+\.\w+\.\w+/g)).not.toBeNull()
     expect(html).toMatch(/<picture><source media="\(min-width: 640px\)" type="image\/avif"/)
     expect(html).toMatch(/<img [^>]*id="hero"/)
@@ -184,7 +199,10 @@ describe('HTML', () => {
 
   test('style elements and style attributes', async () => {
     const { output, html } = await buildPage(
-      page('<p style="background: url(./photos/b.jpg?hero=card)">x</p>', '<style>p { background: url(./photos/a.jpg?hero) }</style>'),
+      page(
+        '<p style="background: url(./photos/b.jpg?hero=card)">x</p>',
+        '<style>p { background: url(./photos/a.jpg?hero) }</style>',
+      ),
       'html-style',
     )
     await expectContract(output, await namedFiles(html, ['photos/a.jpg', 'hero'], ['photos/b.jpg', 'hero=card']))
@@ -194,7 +212,10 @@ describe('HTML', () => {
 
   test('two pages and a script share the files of one photo', async () => {
     await project.write('shared.js', "import a from './photos/a.jpg?hero'\nglobalThis.shown = a\n")
-    await project.write('one.html', page('<img src="photos/a.jpg?hero" alt=""><script type="module" src="./shared.js"></script>'))
+    await project.write(
+      'one.html',
+      page('<img src="photos/a.jpg?hero" alt=""><script type="module" src="./shared.js"></script>'),
+    )
     await project.write('sub/two.html', page('<img src="../photos/a.jpg?hero" alt="">'))
     const output = await buildProject(project, 'html-two', {
       base: './',
@@ -202,6 +223,28 @@ describe('HTML', () => {
     })
     await expectContract(output, await reference.filesOf({ file: project.at('photos/a.jpg'), query: 'hero' }))
     expect(output.get('sub/two.html')?.toString()).toContain('src="../assets/a-40x50')
+  })
+
+  test('an image for browsers without scripts', async () => {
+    const { output, html } = await buildPage(
+      page('<noscript><img src="photos/a.jpg?hero" alt=""></noscript>'),
+      'html-noscript',
+    )
+    await expectContract(output, await reference.filesOf({ file: project.at('photos/a.jpg'), query: 'hero' }))
+    expect(html).toContain('<picture>')
+  })
+
+  test('pictures of other hosts, links to pages and comments are left alone', async () => {
+    const foreign = 'https://other.example/a.jpg?hero'
+    await project.write('foreign.css', `.f { background: url(${foreign}); mask: url("//other.example/b.svg?hero") }\n`)
+    await project.write('foreign.js', `// new URL('./a.jpg?hero', import.meta.url)\nglobalThis.shown = '${foreign}'\n`)
+    const body = `<img src="${foreign}" alt=""><a href="/page.html?hero=1">x</a><iframe src="/frame.html?hero"></iframe>`
+    const head = `<meta property="og:image" content="${foreign}"><link rel="stylesheet" href="./foreign.css">`
+    const script = '<script type="module" src="./foreign.js"></script>'
+    const { output, html } = await buildPage(page(body + script, head), 'html-foreign')
+    expect([...output.keys()].filter((path) => /\.(?:jpg|avif|webp)$/.test(path))).toEqual([])
+    expect(html).toContain(body)
+    expect([...output].find(([path]) => path.endsWith('.css'))?.[1].toString()).toContain(foreign)
   })
 
   test('a page without heroes stays as it is', async () => {

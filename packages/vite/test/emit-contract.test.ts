@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build, createBuilder, type InlineConfig, mergeConfig } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { expectContract, urlsOf } from '../../unplugin/test/fixtures/contract.ts'
-import { drawPhoto } from '../../unplugin/test/fixtures/photos.ts'
+import { drawClear, drawPhoto } from '../../unplugin/test/fixtures/photos.ts'
 import { createProject, type Project } from '../../unplugin/test/fixtures/project.ts'
 import { createReference, type Reference, type ReferenceFile } from '../../unplugin/test/fixtures/reference.ts'
 import { pageUrl, runBuilt } from '../../unplugin/test/fixtures/run-built.ts'
@@ -20,6 +20,11 @@ beforeAll(async () => {
     'a.jpg': await drawPhoto(0),
     'b.jpg': await drawPhoto(90),
     'c.jpg': await drawPhoto(180),
+    'node_modules/pictures/package.json': '{"name":"pictures","version":"1.0.0"}',
+    'node_modules/pictures/p.jpg': await drawPhoto(45),
+    'drawing.svg':
+      '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="30"><rect width="60" height="30"/></svg>',
+    'clear.png': await drawClear(),
     'entry.js': "import a from './a.jpg?hero'\nimport unused from './c.jpg?hero'\nglobalThis.shown = a\n",
     'second.js': "import a from './a.jpg?hero'\nglobalThis.shown = [a, a]\n",
     'card.js': "import b from './b.jpg?ratio=3:2&hero=card'\nexport default b\n",
@@ -85,7 +90,11 @@ describe('bases', () => {
         experimental: { renderBuiltUrl: (name, { type }) => (type === 'asset' ? render(name) : undefined) },
       })
       await expectContract(output, await filesOf('a.jpg'))
-      const start = { string: 'https://files.example/assets/', relative: 'file:', runtime: 'https://run.example/assets/' }
+      const start = {
+        string: 'https://files.example/assets/',
+        relative: 'file:',
+        runtime: 'https://run.example/assets/',
+      }
       const urls = await shownUrls(`render-${form}/entry.js`)
       expect(urls.filter((url) => !url.startsWith(Reflect.get(start, form)))).toEqual([])
     }
@@ -94,7 +103,11 @@ describe('bases', () => {
   test('assetsDir of Vite and of our own options', async () => {
     const own = await buildProject(project, 'assets-own', input('entry.js'), { options: { assetsDir: '/img/' } })
     await expectContract(own, await filesOf('a.jpg'), 'img')
-    const root = await buildProject(project, 'assets-root', mergeConfig(input('entry.js'), { build: { assetsDir: '' } }))
+    const root = await buildProject(
+      project,
+      'assets-root',
+      mergeConfig(input('entry.js'), { build: { assetsDir: '' } }),
+    )
     await expectContract(root, await filesOf('a.jpg'), '')
   })
 })
@@ -102,7 +115,8 @@ describe('bases', () => {
 describe('servers', () => {
   test('a server build ships no pictures but names the same URLs; with emitAssets it ships them', async () => {
     const client = await buildProject(project, 'client', input('entry.js'))
-    const ssr = (emitAssets: boolean): InlineConfig => mergeConfig(input('entry.js'), { build: { ssr: true, emitAssets } })
+    const ssr = (emitAssets: boolean): InlineConfig =>
+      mergeConfig(input('entry.js'), { build: { ssr: true, emitAssets } })
     const server = await buildProject(project, 'server', ssr(false))
     const emitting = await buildProject(project, 'server-emitting', ssr(true))
     await expectContract(client, await filesOf('a.jpg'))
@@ -142,11 +156,21 @@ describe('outputs', () => {
   test('library formats: URLs are relative to the code', async () => {
     const lib = await buildProject(project, 'lib', {
       build: {
-        lib: { entry: project.at('lib.js'), name: 'Lib', formats: ['es', 'cjs', 'umd', 'iife'], fileName: (format) => `lib.${format === 'cjs' ? 'cjs' : `${format}.js`}` },
+        lib: {
+          entry: project.at('lib.js'),
+          name: 'Lib',
+          formats: ['es', 'cjs', 'umd', 'iife'],
+          fileName: (format) => `lib.${format === 'cjs' ? 'cjs' : `${format}.js`}`,
+        },
       },
     })
     await expectContract(lib, await filesOf('a.jpg'))
-    const kinds = { 'lib.es.js': 'module', 'lib.cjs': 'commonjs', 'lib.umd.js': 'script', 'lib.iife.js': 'script' } as const
+    const kinds = {
+      'lib.es.js': 'module',
+      'lib.cjs': 'commonjs',
+      'lib.umd.js': 'script',
+      'lib.iife.js': 'script',
+    } as const
     for (const kind of ['lib.es.js', 'lib.cjs', 'lib.umd.js', 'lib.iife.js'] as const) {
       for (const url of await shownUrls(`lib/${kind}`, kinds[kind])) {
         if (kinds[kind] === 'script') expect(lib.has(url.replace(pageUrl, '')), url).toBe(true)
@@ -188,7 +212,14 @@ describe('outputs', () => {
 describe('imports', () => {
   test.each([
     ['dynamic import', 'lazy.js', [['b.jpg', 'ratio=3:2&hero=card']]],
-    ['import.meta.glob with a string', 'glob.js', [['a.jpg', 'hero'], ['b.jpg', 'hero']]],
+    [
+      'import.meta.glob with a string',
+      'glob.js',
+      [
+        ['a.jpg', 'hero'],
+        ['b.jpg', 'hero'],
+      ],
+    ],
     ['import.meta.glob with an object', 'glob-object.js', [['a.jpg', 'hero=card']]],
   ] as const)('%s', async (_, entry, wishes) => {
     const folder = `import-${entry.replace(/\W/g, '-')}`
@@ -196,6 +227,23 @@ describe('imports', () => {
     const expected = await reference.filesOf(...wishes.map(([photo, query]) => ({ file: project.at(photo), query })))
     await expectContract(output, expected)
     await expect(runBuilt(project.at(join(folder, entry)))).resolves.toHaveLength(wishes.length)
+  })
+
+  test.each([
+    ['an alias', '@look/a.jpg', 'a.jpg'],
+    ['a path from the project root', '/a.jpg', 'a.jpg'],
+    ['a package', 'pictures/p.jpg', 'node_modules/pictures/p.jpg'],
+    ['an SVG', './drawing.svg', 'drawing.svg'],
+    ['a photo with transparency', './clear.png', 'clear.png'],
+  ])('%s', async (_, specifier, photo) => {
+    const folder = `from-${photo.replace(/\W/g, '-')}-${specifier.length}`
+    await project.write('from.js', `import p from '${specifier}?hero'\nglobalThis.shown = p\n`)
+    const output = await buildProject(project, folder, {
+      ...input('from.js'),
+      resolve: { alias: { '@look': project.root } },
+    })
+    await expectContract(output, await filesOf(photo))
+    await expect(runBuilt(project.at(`${folder}/from.js`))).resolves.toHaveLength(1)
   })
 
   test('without a cache folder', async () => {
@@ -208,7 +256,12 @@ describe('imports', () => {
 
   test('nothing is written outside of the output and the cache', async () => {
     expect(dirname(project.at('a.jpg'))).toBe(project.root)
-    await build({ ...projectConfig(project), ...input('entry.js'), plugins: [heroPlugin(project)], build: { write: false, ...input('entry.js').build } })
+    await build({
+      ...projectConfig(project),
+      ...input('entry.js'),
+      plugins: [heroPlugin(project)],
+      build: { write: false, ...input('entry.js').build },
+    })
     expect(existsSync(project.at('dist'))).toBe(false)
   })
 })

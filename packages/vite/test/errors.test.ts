@@ -33,6 +33,8 @@ const input = (entry: string): InlineConfig => ({
   resolve: { alias: { '@look': project.root } },
   build: {
     target: 'esnext',
+    // The photos here are so small that Vite would inline the originals.
+    assetsInlineLimit: 0,
     rolldownOptions: {
       input: project.at(entry),
       output: { entryFileNames: '[name].js', assetFileNames: 'assets/[name][extname]' },
@@ -61,8 +63,20 @@ describe('errors', () => {
     ['a text named .jpg', "import a from './text.jpg?hero'", 'HERO_NOT_AN_IMAGE', 'text.jpg', 'fetch the photo again'],
     ['an empty photo', "import a from './empty.jpg?hero'", 'HERO_SOURCE_EMPTY', 'empty.jpg', 'restore it'],
     ['a truncated photo', "import a from './cut.jpg?hero'", 'HERO_SOURCE_TRUNCATED', 'cut.jpg', 'allowTruncated'],
-    ['a wrong sidecar', "import a from './bad-sidecar.jpg?hero'", 'HERO_INVALID_SIDECAR', 'bad-sidecar.jpg.hero.json', "'focus'"],
-    ['new URL()', "const a = 1\nconsole.log(new URL('./a.jpg?hero', import.meta.url))", 'HERO_UNSUPPORTED_REFERENCE', 'main.js:2', 'hero.src'],
+    [
+      'a wrong sidecar',
+      "import a from './bad-sidecar.jpg?hero'",
+      'HERO_INVALID_SIDECAR',
+      'bad-sidecar.jpg.hero.json',
+      "'focus'",
+    ],
+    [
+      'new URL()',
+      "const a = 1\nconsole.log(new URL('./a.jpg?hero', import.meta.url))",
+      'HERO_UNSUPPORTED_REFERENCE',
+      'main.js:2',
+      'hero.src',
+    ],
     ['a partial of a sheet', "import './imports.css'", 'HERO_UNSUPPORTED_REFERENCE', 'partial.css:3', 'from a script'],
     ['a partial of a partial', "import './deep.css'", 'HERO_UNSUPPORTED_REFERENCE', 'partial.css:3', 'from a script'],
     ['a partial behind an alias', "import './alias.css'", 'HERO_UNSUPPORTED_REFERENCE', 'main.css', 'from a script'],
@@ -78,16 +92,40 @@ describe('errors', () => {
 
   test.each([
     ['srcset', '<img srcset="a.jpg?hero 1x" alt="">', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
-    ['a source element', '<picture><source srcset="./a.jpg?hero"></picture>', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
+    [
+      'a source element',
+      '<picture><source srcset="./a.jpg?hero"></picture>',
+      'HERO_UNSUPPORTED_REFERENCE',
+      'page.html:4',
+      '<img src=',
+    ],
     ['a poster', '<video poster="a.jpg?hero"></video>', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
-    ['a link preview', '<meta property="og:image" content="a.jpg?hero=social">', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', ''],
+    [
+      'a link preview',
+      '<meta property="og:image" content="a.jpg?hero=social">',
+      'HERO_UNSUPPORTED_REFERENCE',
+      'page.html:4',
+      '',
+    ],
     ['an svg image', '<svg><image href="a.jpg?hero"/></svg>', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
-    ['an xlink', '<svg><image xlink:href="a.jpg?hero"/></svg>', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
+    [
+      'an xlink',
+      '<svg><image xlink:href="a.jpg?hero"/></svg>',
+      'HERO_UNSUPPORTED_REFERENCE',
+      'page.html:4',
+      '<img src=',
+    ],
     ['a missing photo', '<img src="none.jpg?hero" alt="">', 'HERO_SOURCE_MISSING', 'page.html:4', 'case-sensitive'],
     ['no alt text', '<img src="a.jpg?hero">', 'HERO_INVALID_OPTION', 'page.html:4', 'alt'],
     ['a broken percent sign', '<img src="a%zz.jpg?hero" alt="">', 'HERO_SOURCE_MISSING', 'page.html:4', ''],
     ['an unknown preset', '<img src="a.jpg?hero=hreo" alt="">', 'HERO_UNKNOWN_PRESET', 'a.jpg', "'hero'"],
-    ['srcset beside a hero', '<img src="a.jpg?hero" srcset="a.jpg?hero=card 1x" alt="">', 'HERO_UNSUPPORTED_REFERENCE', 'page.html:4', '<img src='],
+    [
+      'srcset beside a hero',
+      '<img src="a.jpg?hero" srcset="a.jpg?hero=card 1x" alt="">',
+      'HERO_UNSUPPORTED_REFERENCE',
+      'page.html:4',
+      '<img src=',
+    ],
   ])('in HTML: %s', async (_, tag, errorCode, place, hint) => {
     const message = await failureOf('page.html', `<!doctype html>\n<html lang="en">\n<body>\n${tag}\n</body></html>\n`)
     expect(message).toContain(place)
@@ -100,7 +138,9 @@ describe('errors', () => {
     const build = buildProject(project, 'failed', input('main.js'), {
       options: { cache: { dir: project.at('empty-cache'), mode: 'read-only' } },
     })
-    await expect(build).rejects.toThrow(/\[HERO_CACHE_MISS\] .*a\.jpg: a-\d+x\d+\.\w+\.\w+ is not in the cache folder .*empty-cache/s)
+    await expect(build).rejects.toThrow(
+      /\[HERO_CACHE_MISS\] .*a\.jpg: a-\d+x\d+\.\w+\.\w+ is not in the cache folder .*empty-cache/s,
+    )
   })
 })
 

@@ -24,6 +24,7 @@ export function decideColour(space: string, icc: Buffer | undefined): ColourDeci
   const untagged = isPlain ? 'srgb' : 'convert-srgb'
   if (icc === undefined) return { colour: untagged, notes: [] }
   try {
+    refuseEndlessTags(icc)
     const { description, colorSpace } = parse(icc)
     const name = description?.replaceAll('\0', '').trim()
     const profile = name === undefined || name === '' ? {} : { profile: name }
@@ -57,6 +58,11 @@ const srgbPrimaries: Readonly<Record<string, readonly number[]>> = {
 }
 
 type Tags = ReadonlyMap<string, number>
+
+/** The parser believes any number of tags, and would be at work for minutes on four thousand million of them. */
+function refuseEndlessTags(icc: Buffer): void {
+  if (132 + 12 * icc.readUInt32BE(128) > icc.length) throw new RangeError('more tags than the profile has room for')
+}
 
 /** Offsets of the tags by signature (ICC.1:2022, 7.3). */
 function readTags(icc: Buffer): Tags {

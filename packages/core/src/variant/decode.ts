@@ -41,11 +41,19 @@ export function planCanvases(photo: Size, variants: readonly Variant[]): CanvasS
   ]
   return shares
     .filter((share) => share.variants.length > 0)
-    .map((share) => ({ plan: { size: share.size, region: coverAll(photo, share) }, variants: share.variants }))
+    .map((share) => ({
+      // The half is kept whole: cut out of a turned photo in one pipeline, its pixels would differ a little with the place of the cut.
+      plan: { size: share.size, region: share.size === photo ? coverAll(photo, share.variants) : toWhole(share.size) },
+      variants: share.variants,
+    }))
 }
 
-function coverAll(photo: Size, { size, variants }: { size: Size; variants: readonly Variant[] }): Rect {
-  const places = variants.map((variant) => placeOnCanvas(photo, size, variant))
+function toWhole({ width, height }: Size): Rect {
+  return { left: 0, top: 0, width, height }
+}
+
+function coverAll(photo: Size, variants: readonly Variant[]): Rect {
+  const places = variants.map((variant) => placeOnCanvas(photo, photo, variant))
   const left = Math.min(...places.map((place) => place.left))
   const top = Math.min(...places.map((place) => place.top))
   const right = Math.max(...places.map((place) => place.left + place.width))

@@ -32,6 +32,10 @@ export interface Emission {
    * @returns the host's reference for each variant
    */
   reserve(context: EmitContext, plan: Plan): (variant: Variant) => string
+  /** Notes that a style sheet or a document shows a photo without importing it. */
+  showIn(owner: string, file: string): void
+  /** The style sheets and documents that show a photo, by id. */
+  shownIn(file: string): readonly string[]
   /**
    * Counts a reference as used even if no chunk names its file: it stands in CSS or HTML.
    *
@@ -58,6 +62,7 @@ const stub = (name: string): string => `hero-image stub of ${name}`
 export function createEmission({ engine, assetsDir, report }: Started): Emission {
   const reserved = new Map<string, Reserved>()
   const kept = new Map<string, Set<string | undefined>>()
+  const owners = new Map<string, Set<string>>()
   const background = new AbortController()
   const { mode } = engine.options.cache
   // Without a cache folder there is nowhere else to put the bytes until the end.
@@ -91,6 +96,10 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
       startEncoding(plan).catch(() => undefined)
       return (variant) => reserved.get(fileNameOf(variant))?.reference ?? ''
     },
+    showIn(owner, file) {
+      owners.set(file, (owners.get(file) ?? new Set()).add(owner))
+    },
+    shownIn: (file) => [...(owners.get(file) ?? [])],
     keep(reference, owner) {
       kept.set(reference, (kept.get(reference) ?? new Set()).add(owner))
     },

@@ -1,9 +1,10 @@
 /** The hooks of the emit family, written once: Vite, Rollup and Rolldown call them with the same meaning. */
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HeroError, type Plan, sidecarPath, type Variant } from '@hero-image/core'
 import { findOnDisk, type HeroId, joinId, splitId } from '../id.ts'
 import type { Session } from '../session.ts'
+import { createBell } from './bell.ts'
 import { type Bundle, createEmission, type Emission, type EmitContext } from './emission.ts'
 import { toManifest } from './manifest.ts'
 
@@ -11,6 +12,8 @@ import { toManifest } from './manifest.ts'
 export interface WatchContext {
   addWatchFile(file: string): void
   warn(message: string): void
+  /** Builds only. */
+  readonly meta?: { readonly watchMode: boolean }
 }
 
 /** The part of the hosts' plugin contexts that builds use. */
@@ -36,8 +39,12 @@ export interface EmitHooks {
   plan(context: WatchContext, id: HeroId): Promise<Plan>
   /** Module text of a hero id for a build, or `undefined` for other ids. */
   load(context: HookContext, id: string): Promise<{ code: string; moduleSideEffects: false } | undefined>
-  /** Reserves the files of a plan for markup or CSS; gives the host's reference of each. */
-  reserve(context: HookContext, plan: Plan): Promise<(variant: Variant) => string>
+  /**
+   * Reserves the files of a plan for markup or CSS; gives the host's reference of each.
+   *
+   * @param owner id of the style sheet or document
+   */
+  reserve(context: HookContext, plan: Plan, owner: string): Promise<(variant: Variant) => string>
   /**
    * Counts references as used: they stand in text that is no chunk.
    *
@@ -54,6 +61,8 @@ export interface EmitHooks {
    * @returns true when no other environment is being built
    */
   finish(context: HookContext): Promise<boolean>
+  /** Ends watching. */
+  rest(): void
 }
 
 /** Hooks over a session. */
@@ -62,6 +71,7 @@ export function createEmitHooks(session: Session): EmitHooks {
   const modules = new Map<string, Set<string>>()
   const filled = new Map<string, number>()
   const building = new Set<string>()
+  const bell = createBell()
 
   const emissionOf = async (context: HookContext): Promise<Emission> => {
     const name = environmentOf(context)
@@ -77,7 +87,9 @@ export function createEmitHooks(session: Session): EmitHooks {
   const plan = async (context: WatchContext, { file, query }: HeroId): Promise<Plan> => {
     const { engine } = await session.ready()
     context.addWatchFile(file)
-    context.addWatchFile(sidecarPath(file))
+    const sidecar = sidecarPath(file)
+    const isAwaited = context.meta?.watchMode === true && !existsSync(sidecar)
+    context.addWatchFile(isAwaited ? bell.awaitFile(sidecar) : sidecar)
     return engine.plan(file, query)
   }
 
@@ -111,8 +123,10 @@ export function createEmitHooks(session: Session): EmitHooks {
       const emission = await emissionOf(context)
       return { code: emission.moduleText(context, planned), moduleSideEffects: false }
     },
-    async reserve(context, planned) {
-      return (await emissionOf(context)).reserve(context, planned)
+    async reserve(context, planned, owner) {
+      const emission = await emissionOf(context)
+      emission.showIn(owner.replace(/[?#].*$/, ''), planned.file)
+      return emission.reserve(context, planned)
     },
     async keep(context, references, owner) {
       const emission = await emissionOf(context)
@@ -120,7 +134,8 @@ export function createEmitHooks(session: Session): EmitHooks {
     },
     async fill(context, bundle) {
       const { engine, host } = await session.ready()
-      const used = await (await emissionOf(context)).fill(bundle, ships(context))
+      const emission = await emissionOf(context)
+      const used = await emission.fill(bundle, ships(context))
       filled.clear()
       for (const { variant } of used) filled.set(variant.name, 0)
       for (const file of Object.values(bundle)) {
@@ -132,7 +147,9 @@ export function createEmitHooks(session: Session): EmitHooks {
         context.emitFile({
           type: 'asset',
           fileName,
-          source: toManifest(host.root, used, filled, (file) => importersOf(context, modules.get(file))),
+          source: toManifest(host.root, used, filled, (file) =>
+            [...new Set([...importersOf(context, modules.get(file)), ...emission.shownIn(file)])].sort(),
+          ),
         })
       }
     },
@@ -158,6 +175,7 @@ export function createEmitHooks(session: Session): EmitHooks {
       report.finish()
       return true
     },
+    rest: () => bell.close(),
   }
 }
 
@@ -175,7 +193,7 @@ function importersOf(context: HookContext, ids: Set<string> | undefined): string
     const info = context.getModuleInfo(id)
     return [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]
   })
-  return [...new Set(importers)].sort()
+  return importers
 }
 
 function sizeOf(file: { fileName: string; source: string | Uint8Array }, outputDir: string | undefined): number {

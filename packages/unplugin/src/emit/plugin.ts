@@ -32,6 +32,7 @@ export interface EmitPlugin {
     (this: HookContext, options: { readonly dir?: string | undefined }, bundle: Bundle) => void
   >
   closeBundle(this: HookContext): Promise<void>
+  closeWatcher(): void | Promise<void>
 }
 
 /** The hooks of a build over given session and hooks; the caller starts the session. */
@@ -69,6 +70,7 @@ export function createEmitPlugin(hooks: EmitHooks): EmitPlugin {
     async closeBundle() {
       await hooks.finish(this)
     },
+    closeWatcher: () => hooks.rest(),
   }
 }
 
@@ -84,6 +86,10 @@ export function createBarePlugin(options: HeroOptions | undefined): EmitPlugin {
     },
     async closeBundle() {
       await plugin.closeBundle.call(this)
+      if (!this.meta?.watchMode) await session.close()
+    },
+    async closeWatcher() {
+      await plugin.closeWatcher()
       await session.close()
     },
   }

@@ -2,7 +2,7 @@
 import { HeroError } from '@hero-image/core'
 import { splitId } from '@hero-image/unplugin/emit'
 import MagicString from 'magic-string'
-import { decodePath, lineAt, toReferenceUrl } from '../references.ts'
+import { decodePath, isExternal, lineAt, toReferenceUrl } from '../references.ts'
 
 // Comments come first, so that what they contain is passed over.
 const urls = /\/\*[\s\S]*?\*\/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)/g
@@ -27,7 +27,7 @@ export async function collectUrls(
   for (const match of css.matchAll(urls)) {
     const written = match[1] ?? match[2] ?? match[3]
     const parts = written === undefined ? undefined : splitId(written)
-    if (parts === undefined) continue
+    if (parts === undefined || isExternal(parts.file)) continue
     const place = `${id}:${lineAt(css, match.index)}`
     const file = await find(decodePath(parts.file))
     if (file === undefined)

@@ -34,5 +34,7 @@ function findSheet(path: string, importer: string): string | undefined {
   const extension = /\.\w+$/.exec(importer)?.[0] ?? ''
   const named = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)$/.test(path)
   const names = named ? [path] : [`${path}${extension}`, `${path}${extension}`.replace(/([^/]+)$/, '_$1')]
-  return names.map((name) => findOnDisk(name.startsWith('.') ? name : `./${name}`, importer)).find((each) => each !== undefined)
+  return names
+    .map((name) => findOnDisk(name.startsWith('.') ? name : `./${name}`, importer))
+    .find((each) => each !== undefined)
 }

@@ -39,7 +39,7 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
         async handler(code, id) {
           refuseLeftover(code, id.replace(/[?#].*$/, ''))
           if (!hasReferences(code)) return undefined
-          const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference))
+          const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference, id))
           // Styles inside HTML are cut out of it and put back: no chunk ever has them.
           await pictures.keepIn(this, expanded, id.includes('html-proxy') ? undefined : id)
           return { code: expanded, map: null }

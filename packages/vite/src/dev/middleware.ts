@@ -64,7 +64,7 @@ async function answer(
   }
   const etag = `"${wanted.name}"`
   // The name is a hash of everything the bytes depend on.
-  if (request.headers['if-none-match']?.split(/,\s*/).includes(etag) === true) {
+  if (request.headers['if-none-match']?.split(/,\s*(?:W\/)?|^W\//).includes(etag) === true) {
     response.writeHead(304, { etag }).end()
     return
   }

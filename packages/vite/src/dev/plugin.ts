@@ -15,6 +15,7 @@ export function devPlugin(pictures: Pictures, shown: ReadonlySet<string>): Plugi
     name: 'hero-image:dev',
     apply: 'serve',
     configureServer(server) {
+      pictures.watchWith((file) => server.watcher.add(file))
       server.middlewares.use(
         createPictureMiddleware({
           engine: pictures.started.engine,

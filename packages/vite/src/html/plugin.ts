@@ -17,7 +17,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
       async handler(html, id) {
         if (pictures.isDev) return undefined
         const code = await rewriteHtml(html, id, (path, query, place) =>
-          pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root })),
+          pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root }), id),
         )
         if (code === undefined) return undefined
         await pictures.keepIn(this, code)

@@ -4,7 +4,7 @@ import { toPictureHtml, toPreloadHtml } from '@hero-image/core/markup'
 import { splitId } from '@hero-image/unplugin/emit'
 import MagicString from 'magic-string'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
-import { lineAt } from '../references.ts'
+import { isExternal, lineAt } from '../references.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element
@@ -20,15 +20,16 @@ export type AssetOf = (path: string, query: string, place: string) => Promise<He
  */
 export async function rewriteHtml(html: string, file: string, assetOf: AssetOf): Promise<string | undefined> {
   const text = new MagicString(html)
-  for (const element of elementsOf(parse(html, { sourceCodeLocationInfo: true }))) {
+  // Without scripting the content of <noscript> counts as elements, as it does for Vite.
+  for (const element of elementsOf(parse(html, { sourceCodeLocationInfo: true, scriptingEnabled: false }))) {
     const location = element.sourceCodeLocation
     if (!location) continue
     const owner = urlAttribute(element)
     const place = `${file}:${lineAt(html, location.startOffset)}`
     refuseOthers(element, owner, place)
-    const url = owner === undefined ? undefined : valueOf(element, owner)
+    const url = owner === undefined ? undefined : attributeOf(element, owner)
     const parts = url === undefined ? undefined : splitId(url)
-    if (parts === undefined) continue
+    if (parts === undefined || isExternal(parts.file)) continue
     const asset = await assetOf(parts.file, parts.query, place)
     if (element.nodeName === 'img') requireAlt(element, asset, place)
     const markup = element.nodeName === 'link' ? toPreloadHtml(asset) : toPicture(element, asset)
@@ -40,11 +41,11 @@ export async function rewriteHtml(html: string, file: string, assetOf: AssetOf):
 /** The attribute that may hold a hero: an image's own, and the one of a preload, which becomes a link per crop. */
 function urlAttribute(element: Element): 'src' | 'href' | undefined {
   if (element.nodeName === 'img') return 'src'
-  return element.nodeName === 'link' && valueOf(element, 'rel') === 'preload' ? 'href' : undefined
+  return element.nodeName === 'link' && attributeOf(element, 'rel') === 'preload' ? 'href' : undefined
 }
 
 function refuseOthers(element: Element, owner: string | undefined, place: string): void {
-  const wrong = element.attrs.find(({ name, value }) => name !== owner && mentionsHero(name, value))
+  const wrong = element.attrs.find(({ name, value }) => name !== owner && mentionsHero(element, name, value))
   if (wrong === undefined) return
   throw new HeroError(
     'HERO_UNSUPPORTED_REFERENCE',
@@ -57,8 +58,8 @@ function refuseOthers(element: Element, owner: string | undefined, place: string
 }
 
 function requireAlt(element: Element, asset: HeroAsset, place: string): void {
-  if (valueOf(element, 'alt') !== undefined || asset.alt !== undefined) return
-  throw new HeroError('HERO_INVALID_OPTION', `<img src="${valueOf(element, 'src')}"> has no alt text.`, {
+  if (attributeOf(element, 'alt') !== undefined || asset.alt !== undefined) return
+  throw new HeroError('HERO_INVALID_OPTION', `<img src="${attributeOf(element, 'src')}"> has no alt text.`, {
     file: place,
     hint: 'Write what the picture means as alt="…", or alt="" if it is decoration.',
   })
@@ -69,16 +70,16 @@ function toPicture(element: Element, asset: HeroAsset): string {
   const attributes = Object.fromEntries(
     element.attrs.filter(({ name }) => !handled.includes(name)).map(({ name, value }) => [name, value]),
   )
-  const alt = valueOf(element, 'alt')
-  const className = valueOf(element, 'class')
-  const sizes = valueOf(element, 'sizes')
+  const alt = attributeOf(element, 'alt')
+  const className = attributeOf(element, 'class')
+  const sizes = attributeOf(element, 'sizes')
   const inPicture = element.parentNode?.nodeName === 'picture'
   const picture = toPictureHtml(asset, {
     ...(alt === undefined ? {} : { alt }),
     ...(className === undefined ? {} : { class: className }),
     ...(sizes === undefined ? {} : { sizes }),
-    loading: valueOf(element, 'loading') === 'lazy' ? 'lazy' : 'eager',
-    priority: valueOf(element, 'fetchpriority') === 'high',
+    loading: attributeOf(element, 'loading') === 'lazy' ? 'lazy' : 'eager',
+    priority: attributeOf(element, 'fetchpriority') === 'high',
     // A style element may not stand inside the page's own picture.
     placeholder: !inPicture,
     attributes,
@@ -88,14 +89,19 @@ function toPicture(element: Element, asset: HeroAsset): string {
 
 const handled = ['src', 'alt', 'class', 'sizes', 'loading', 'fetchpriority']
 
-function valueOf(element: Element, name: string): string | undefined {
+function attributeOf(element: Element, name: string): string | undefined {
   return element.attrs.find((attribute) => attribute.name === name)?.value
 }
 
-/** Attributes that load pictures, and the style attribute is CSS: it goes the way of style sheets. */
-function mentionsHero(name: string, value: string): boolean {
+const pictureName = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|heif|svg)\?/i
+
+/** Attributes that load pictures; a link only leads to one, and the style attribute is CSS: it goes the way of style sheets. */
+function mentionsHero(element: Element, name: string, value: string): boolean {
   if (!['src', 'srcset', 'href', 'poster', 'data', 'content', 'imagesrcset'].includes(name)) return false
-  return value.split(/,\s+|\s+/).some((part) => splitId(part) !== undefined && /\.\w+\?/.test(part))
+  if (element.nodeName === 'a' || element.nodeName === 'area') return false
+  return value
+    .split(/,\s+|\s+/)
+    .some((part) => splitId(part) !== undefined && pictureName.test(part) && !isExternal(part))
 }
 
 function* elementsOf(node: Node): Generator<Element> {

@@ -1,0 +1,135 @@
+/** Builds: cold, with analyses only, warm, after one photo changed; ours, vite-imagetools' and the raw script's, taking turns. */
+import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Cost, runMeasured } from '../measure/run.ts'
+import { listOutputs, type Output } from '../outputs.ts'
+import { ourEncoders } from '../our-encoders.ts'
+import { copyPhoto, isWideGamut, writeChangedPhoto } from '../photos.ts'
+import { type Tool, viteCommand, viteFlags, writeProject } from '../project.ts'
+import { widths } from '../work.ts'
+
+/** Kinds of runs. */
+export type BuildRun =
+  | 'ours cold'
+  | 'imagetools cold'
+  | 'raw script'
+  | 'ours, analyses known'
+  | 'ours warm'
+  | 'imagetools warm'
+  | 'ours, one photo changed'
+  | 'imagetools, one photo changed'
+
+/** Costs by kind, one for each round; for warm runs the rounds are more. */
+export type BuildCosts = Readonly<Record<BuildRun, readonly Cost[]>>
+
+/** What the builds cost and left. */
+export interface BuildResults {
+  readonly costs: BuildCosts
+  /** Pictures of the first round; later rounds make the same. */
+  readonly outputs: Readonly<Record<Tool | 'raw', readonly Output[]>>
+}
+
+/** Warm runs in each round: they are short, so that a hiccup weighs much. */
+const warmRuns = 3
+
+/** Runs all builds `rounds` times, below a temporary folder. */
+export async function measureBuilds(
+  folder: string,
+  { photos, rounds, changed, log }: BuildOptions,
+): Promise<BuildResults> {
+  const costs: Record<BuildRun, Cost[]> = {
+    'ours cold': [],
+    'imagetools cold': [],
+    'raw script': [],
+    'ours, analyses known': [],
+    'ours warm': [],
+    'imagetools warm': [],
+    'ours, one photo changed': [],
+    'imagetools, one photo changed': [],
+  }
+  const outputs: Record<Tool | 'raw', Output[]> = { ours: [], imagetools: [], raw: [] }
+  const note = (run: BuildRun, cost: Cost): void => {
+    costs[run].push(cost)
+    log(`${run}: ${cost.wall.toFixed(2)} s, ${cost.cpu.toFixed(2)} CPU s, ${Math.round(cost.memory / 1e6)} MB`)
+  }
+  for (let round = 0; round < rounds; round++) {
+    const place = (name: string): string => join(folder, `${round}-${name}`)
+    const ours = await createProject(place('ours'), 'ours', photos)
+    const theirs = await createProject(place('imagetools'), 'imagetools', photos)
+    const analysed = await createProject(place('analysed'), 'ours', photos)
+    await runMeasured(
+      [join(import.meta.dirname, '../child/analyse.ts'), analysed, ...filesOf(analysed, photos)],
+      analysed,
+    )
+    const raw = place('raw')
+    await mkdir(raw)
+
+    note('ours cold', await build(ours))
+    note('imagetools cold', await build(theirs))
+    note('raw script', await runRaw(raw, photos, ours))
+    note('ours, analyses known', await build(analysed))
+    if (round === 0) {
+      outputs.ours = await keepOutputs(ours, photos)
+      outputs.imagetools = await keepOutputs(theirs, photos)
+      outputs.raw = await listOutputs(raw, photos)
+    }
+    for (let run = 0; run < warmRuns; run++) {
+      note('ours warm', await build(ours))
+      note('imagetools warm', await build(theirs))
+    }
+    for (const project of [ours, theirs])
+      await writeChangedPhoto(changed, join(project, 'photos', `${changed}.jpg`), `round ${round}`)
+    note('ours, one photo changed', await build(ours))
+    note('imagetools, one photo changed', await build(theirs))
+    if (round > 0) for (const each of [ours, theirs, analysed, raw]) await rm(each, { recursive: true })
+  }
+  return { costs, outputs }
+}
+
+/** What is built, and how often. */
+export interface BuildOptions {
+  readonly photos: readonly string[]
+  readonly rounds: number
+  /** Name of the photo that changes. */
+  readonly changed: string
+  readonly log: (line: string) => void
+}
+
+/** Writes a project with copies of photos and gives its folder back. */
+export async function createProject(folder: string, tool: Tool, photos: readonly string[]): Promise<string> {
+  await writeProject(folder, { tool, photos })
+  for (const name of photos) await copyPhoto(name, join(folder, 'photos', `${name}.jpg`))
+  return folder
+}
+
+/** Runs `vite build` into an empty output. */
+export async function build(project: string): Promise<Cost> {
+  await rm(join(project, 'dist'), { recursive: true, force: true })
+  const cost = await runMeasured([viteCommand, 'build', ...viteFlags], project)
+  await access(join(project, 'dist'))
+  return cost
+}
+
+/** Puts the pictures where later builds do not replace them. */
+async function keepOutputs(project: string, photos: readonly string[]): Promise<Output[]> {
+  const kept = join(project, 'kept')
+  await rename(join(project, 'dist'), kept)
+  return listOutputs(kept, photos)
+}
+
+async function runRaw(folder: string, photos: readonly string[], project: string): Promise<Cost> {
+  const job = {
+    target: join(folder, 'out'),
+    widths,
+    encoders: ourEncoders,
+    photos: photos.map((name) => ({
+      file: join(project, 'photos', `${name}.jpg`),
+      isWideGamut: isWideGamut(name),
+    })),
+  }
+  return runMeasured([join(import.meta.dirname, '../child/raw.ts'), JSON.stringify(job)], folder)
+}
+
+function filesOf(project: string, photos: readonly string[]): string[] {
+  return photos.map((name) => join(project, 'photos', `${name}.jpg`))
+}

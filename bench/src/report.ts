@@ -1,0 +1,121 @@
+/** The results as text for people. */
+import { mean, median, medianCost, medianRatio } from './measure/statistics.ts'
+import { type Output, totalBytes } from './outputs.ts'
+import type { BuildResults, BuildRun } from './parts/builds.ts'
+import type { DevResults, DevTimes } from './parts/dev.ts'
+import type { Growth } from './parts/growth.ts'
+import type { Machine, Quality, Results } from './results.ts'
+import { judge } from './targets.ts'
+import { toTable } from './text-table.ts'
+import { formats } from './work.ts'
+
+/** All tables of a run, and the targets last. */
+export function toReport(results: Results): string {
+  const { machine, builds, quality, dev, growth } = results
+  const targets = judge(results).map(({ name, wanted, measured, isReached }) => [
+    name,
+    wanted,
+    measured,
+    isReached ? 'reached' : 'MISSED',
+  ])
+  const sections = [
+    aboutMachine(machine),
+    ...(builds === undefined ? [] : [aboutBuilds(builds), aboutBytes(builds)]),
+    ...(quality ?? []).map(aboutQuality),
+    ...(dev === undefined ? [] : [aboutDev(dev)]),
+    ...(growth === undefined ? [] : [aboutGrowth(growth)]),
+    toTable(['target', 'wanted', 'measured', ''], targets),
+  ]
+  return `${sections.join('\n\n')}\n`
+}
+
+function aboutMachine({ date, cpu, cores, memory, system, node, sharp, libvips }: Machine): string {
+  return (
+    `${date.slice(0, 10)}, ${cpu.trim()}, ${cores} cores, ${(memory / 2 ** 30).toFixed(0)} GiB, ${system}, ` +
+    `Node ${node}, sharp ${sharp}, libvips ${libvips}`
+  )
+}
+
+function aboutBuilds({ costs }: BuildResults): string {
+  const runs = Object.keys(costs).filter((run): run is BuildRun => run in costs)
+  const raw = costs['raw script']
+  const rows = runs.map((run) => {
+    const { wall, cpu, memory } = medianCost(costs[run])
+    const isCold = costs[run].length === raw.length && !run.includes('changed')
+    const floor = isCold ? medianRatio(costs[run], raw, 'cpu').toFixed(2) : ''
+    return [run, wall.toFixed(2), cpu.toFixed(2), floor, toMegabytes(memory)]
+  })
+  const table = toTable(['build', 'wall s', 'CPU s', 'CPU ÷ raw', 'peak MB'], rows)
+  return `Builds: medians of ${raw.length} rounds; memory is the sum of RSS over the process tree, sampled every 50 ms.\n\n${table}`
+}
+
+function aboutBytes({ outputs: { ours, imagetools, raw } }: BuildResults): string {
+  const row = (name: string, bytes: (outputs: readonly Output[]) => number): string[] => [
+    name,
+    (bytes(ours) / 1e3).toFixed(0),
+    (bytes(imagetools) / 1e3).toFixed(0),
+    (bytes(raw) / 1e3).toFixed(0),
+    (bytes(ours) / bytes(imagetools)).toFixed(3),
+  ]
+  const rows = formats.map((format) => row(format, (outputs) => totalBytes(outputs, format)))
+  const all = row(`all ${ours.length} / ${imagetools.length} / ${raw.length} files`, (outputs) => totalBytes(outputs))
+  return toTable(['kB at default quality', 'ours', 'imagetools', 'raw script', 'ours ÷ imagetools'], [...rows, all])
+}
+
+function aboutQuality({ scorer, unit, scores, equal }: Quality): string {
+  const rows = equal.map((each) => {
+    const scoreOf = (tool: 'ours' | 'imagetools'): number =>
+      mean(scores[tool].filter(({ format }) => format === each.format).map(({ score }) => score))
+    return [
+      each.format,
+      scoreOf('ours').toFixed(2),
+      scoreOf('imagetools').toFixed(2),
+      String(each.ourQuality),
+      each.equalQuality?.toFixed(1) ?? 'outside',
+      each.equalBytes?.toFixed(3) ?? '',
+      each.equalCpu?.toFixed(2) ?? '',
+    ]
+  })
+  const head = ['mean score', 'ours', 'imagetools', 'our quality', 'equal at', 'bytes then', 'CPU then']
+  return (
+    `Quality by ${scorer} (${unit}, higher is better), all widths; the last three columns at 1280 px: our quality number of equal mean score, ` +
+    `our bytes ÷ theirs there, our CPU there ÷ our CPU now.\n\n${toTable(head, rows)}`
+  )
+}
+
+function aboutDev({ cold, warm }: DevResults): string {
+  const row = (name: string, times: readonly DevTimes[]): string[] => {
+    const of = (key: keyof DevTimes): string => median(times.map((each) => each[key])).toFixed(2)
+    return [name, of('up'), of('imported'), of('firstPicture'), of('again')]
+  }
+  const rows = [
+    row('ours, no cache', cold.ours),
+    row('imagetools, no cache', cold.imagetools),
+    row('ours, started again', warm.ours),
+    row('imagetools, started again', warm.imagetools),
+  ]
+  const head = [
+    'dev server, 24 MP, seconds',
+    'start to up',
+    'up to import',
+    'up to first picture',
+    'same picture again',
+  ]
+  return toTable(head, rows)
+}
+
+function aboutGrowth(growth: readonly Growth[]): string {
+  const rows = growth.map(({ photos, cost, files, bytes }) => [
+    `${photos} photos`,
+    String(files),
+    cost.wall.toFixed(1),
+    cost.cpu.toFixed(1),
+    toMegabytes(cost.memory),
+    toMegabytes(bytes),
+  ])
+  return toTable(['ours, 320 and 640 px, fast', 'files', 'wall s', 'CPU s', 'peak MB', 'shipped MB'], rows)
+}
+
+function toMegabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(0)
+}
