@@ -51,7 +51,7 @@ function toMarkdown(sections: readonly Section[]): string {
   const ordered = Object.keys(titles).flatMap((name) => sections.filter((section) => section.name === name))
   const missing = sections.filter(({ name }) => !(name in titles)).map(({ name }) => name)
   if (missing.length > 0) throw new Error(`${source}: no title for ${missing.join(', ')} in this script`)
-  const escape = (text: string): string => text.replaceAll('|', '\\|')
+  const toCell = (text: string): string => text.replaceAll('|', '\\|')
   return [
     '# Options',
     '',
@@ -66,7 +66,7 @@ function toMarkdown(sections: readonly Section[]): string {
       '| --- | --- | --- | --- |',
       ...options.map(
         (option) =>
-          `| \`${option.name}\` | \`${escape(option.type)}\` | ${option.fallback === '' ? '' : asCode(escape(option.fallback))} | ${escape(option.text)} |`,
+          `| \`${option.name}\` | \`${toCell(option.type)}\` | ${option.fallback === '' ? '' : asCode(toCell(option.fallback))} | ${toCell(option.text)} |`,
       ),
       '',
     ]),

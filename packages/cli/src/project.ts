@@ -37,5 +37,5 @@ function findUp(folder: string, names: readonly string[]): string | undefined {
 }
 
 function userCache(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'hero-image')
+  return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'hero-image')
 }

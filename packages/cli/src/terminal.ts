@@ -32,7 +32,7 @@ export interface Terminal extends TerminalOptions {
 /** The terminal of this process. */
 export function createTerminal({ json, silent }: TerminalOptions): Terminal {
   const quiet = json || silent
-  const live = process.stderr.isTTY === true && process.env['CI'] === undefined
+  const live = process.stderr.isTTY === true && process.env.CI === undefined
   let barShown = false
 
   const clearBar = (): void => {

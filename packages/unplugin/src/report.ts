@@ -36,7 +36,7 @@ export function createReport(
   terminal: NodeJS.WriteStream = process.stderr,
 ): Report {
   let state = emptyState()
-  const live = terminal.isTTY === true && process.env['CI'] === undefined
+  const live = terminal.isTTY === true && process.env.CI === undefined
 
   const progress = (): void => {
     if (state.expected === 0 || detail === 'silent') return

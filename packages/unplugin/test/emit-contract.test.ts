@@ -137,6 +137,15 @@ describe('Rolldown', () => {
   })
 })
 
+test('a wrong option is told once, with the right name', async () => {
+  const wrong: typeof testOptions = JSON.parse('{ "presetz": {} }')
+  const reason = /\[HERO_UNKNOWN_OPTION\] .*'presetz'.*'presets'/
+  const bundle = await rolldown({ input: project.at('entry.js'), plugins: [rolldownPlugin(wrong)] })
+  await expect(bundle.write({ dir: project.at('wrong') })).rejects.toThrow(reason)
+  await expect(bundle.close()).resolves.toBeUndefined()
+  await expect(rollup({ input: project.at('entry.js'), plugins: [rollupPlugin(wrong)] })).rejects.toThrow(reason)
+})
+
 describe('watching', () => {
   const edits = async (next: () => Promise<unknown>, folder: string): Promise<void> => {
     const expected = (): ReturnType<Reference['filesOf']> =>

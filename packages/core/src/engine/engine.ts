@@ -100,6 +100,6 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
  * environment says otherwise; beyond that an encoder spreads over cores by itself.
  */
 function encodeJobs(): number {
-  const threads = Number(process.env['UV_THREADPOOL_SIZE'] ?? 4) || 4
+  const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4) || 4
   return Math.max(1, Math.min(availableParallelism(), threads))
 }

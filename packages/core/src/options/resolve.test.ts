@@ -25,16 +25,16 @@ describe('someone who sets nothing', () => {
   const options = resolveOptions({}, '/project')
 
   test('gets the hero preset: wide, standard, tall', () => {
-    expect(options.presets['hero']?.crops).toEqual([
+    expect(options.presets.hero?.crops).toEqual([
       { name: 'wide', ratio: 2, sizes: '100vw', media: '(min-width: 1024px)' },
       { name: 'standard', ratio: 1.5, sizes: '100vw', media: '(min-width: 640px)' },
       { name: 'tall', ratio: 0.8, sizes: '100vw' },
     ])
-    expect(options.presets['hero']?.formats).toEqual(['avif', 'webp', 'jpeg'])
+    expect(options.presets.hero?.formats).toEqual(['avif', 'webp', 'jpeg'])
   })
 
   test('gets the one picture of link previews', () => {
-    expect(options.presets['social']).toMatchObject({
+    expect(options.presets.social).toMatchObject({
       crops: [{ ratio: 1200 / 630, widths: [1200] }],
       formats: ['jpeg'],
       placeholder: false,
@@ -82,13 +82,13 @@ describe('presets', () => {
   })
 
   test('one quality holds for all formats', () => {
-    const { encoders } = resolveOptions({ quality: 40 }, '/').presets['hero'] ?? {}
+    const { encoders } = resolveOptions({ quality: 40 }, '/').presets.hero ?? {}
     expect(new Set(Object.values(encoders ?? {}).map(({ quality }) => quality))).toEqual(new Set([40]))
   })
 
   test("a crop's own sizes and widths win; widths are sorted and single", () => {
     const crops = { a: { ratio: 1, media: '(min-width: 9px)', sizes: '50vw', widths: [90, 30, 90] }, b: { ratio: 1 } }
-    expect(resolveOptions({ presets: { x: { crops, widths: [10] } } }, '/').presets['x']?.crops).toEqual([
+    expect(resolveOptions({ presets: { x: { crops, widths: [10] } } }, '/').presets.x?.crops).toEqual([
       { name: 'a', ratio: 1, media: '(min-width: 9px)', sizes: '50vw', widths: [30, 90] },
       { name: 'b', ratio: 1, sizes: '100vw', widths: [10] },
     ])

@@ -7,7 +7,7 @@ const options = resolveOptions({ metadata: 'copyright', maxWidth: 2000 }, '/proj
 const request = (query: string) => resolveRequest(options, parseQuery(query, './hero.jpg'), './hero.jpg')
 
 test('the preset as it is', () => {
-  const { crops, formats, encoders, placeholder } = options.presets['hero'] ?? {}
+  const { crops, formats, encoders, placeholder } = options.presets.hero ?? {}
   expect(request('?hero')).toEqual({
     preset: 'hero',
     crops,
@@ -59,7 +59,7 @@ describe('some crops only', () => {
 
   test('leave the options as they are', () => {
     request('?crops=wide&hero')
-    expect(options.presets['hero']?.crops[0]).toHaveProperty('media')
+    expect(options.presets.hero?.crops[0]).toHaveProperty('media')
   })
 })
 

@@ -7,8 +7,8 @@ import { listEntries } from '../../src/store/walk.ts'
 import { createFolder } from '../store/folder.ts'
 import { startScript } from '../store/script.ts'
 import { buildProject, openProject, writeProject } from './fixtures/project.ts'
-import { script } from './fixtures/script.ts'
 import { createRandom } from './fixtures/random.ts'
+import { script } from './fixtures/script.ts'
 
 const kills = 50
 

@@ -1,12 +1,12 @@
 /** The hooks of the emit family, written once: Vite, Rollup and Rolldown call them with the same meaning. */
-import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import { HeroError, type Plan, sidecarPath, type Variant } from '@hero-image/core'
 import { findOnDisk, type HeroId, joinId, splitId } from '../id.ts'
 import type { Session } from '../session.ts'
 import { createBell } from './bell.ts'
 import { type Bundle, createEmission, type Emission, type EmitContext } from './emission.ts'
 import { toManifest } from './manifest.ts'
+import { createSeal } from './seal.ts'
 
 /** The part of the hosts' plugin contexts that planning uses. */
 export interface WatchContext {
@@ -69,7 +69,7 @@ export interface EmitHooks {
 export function createEmitHooks(session: Session): EmitHooks {
   const emissions = new Map<string, Emission>()
   const modules = new Map<string, Set<string>>()
-  const filled = new Map<string, number>()
+  const seal = createSeal()
   const building = new Set<string>()
   const bell = createBell()
 
@@ -136,33 +136,26 @@ export function createEmitHooks(session: Session): EmitHooks {
       const { engine, host } = await session.ready()
       const emission = await emissionOf(context)
       const used = await emission.fill(bundle, ships(context))
-      filled.clear()
-      for (const { variant } of used) filled.set(variant.name, 0)
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && filled.has(baseName(file.fileName)))
-          filled.set(baseName(file.fileName), file.source.length)
-      }
+      seal.set(
+        bundle,
+        used.map(({ variant }) => variant.name),
+      )
       if (engine.options.manifest !== false && ships(context)) {
         const fileName = typeof engine.options.manifest === 'string' ? engine.options.manifest : 'hero-manifest.json'
         context.emitFile({
           type: 'asset',
           fileName,
-          source: toManifest(host.root, used, filled, (file) =>
+          source: toManifest(host.root, used, seal.sizes, (file) =>
             [...new Set([...importersOf(context, modules.get(file)), ...emission.shownIn(file)])].sort(),
           ),
         })
       }
     },
     verify(context, bundle, outputDir) {
-      const changed = Object.values(bundle).filter((file) => {
-        if (file.type !== 'asset') return false
-        const expected = filled.get(baseName(file.fileName))
-        return expected !== undefined && expected !== sizeOf(file, outputDir)
-      })
-      const [first] = changed
-      if (first?.type !== 'asset') return
+      const [first, ...others] = seal.broken(bundle, outputDir)
+      if (first === undefined) return
       context.warn(
-        `hero-image: another plugin changed ${changed.length} of our files (such as ${first.fileName}) after they were made. ` +
+        `hero-image: another plugin changed ${others.length + 1} of our files (such as ${first}) after they were made. ` +
           'They are already as small as the chosen quality allows: exclude them from the other plugin, or lower `quality`.',
       )
     },
@@ -171,8 +164,9 @@ export function createEmitHooks(session: Session): EmitHooks {
       building.delete(name)
       emissions.get(name)?.abandon()
       if (building.size > 0) return false
-      const { report } = await session.ready()
-      report.finish()
+      // A session that could not start has told why already.
+      const started = await session.ready().catch(() => undefined)
+      started?.report.finish()
       return true
     },
     rest: () => bell.close(),
@@ -189,20 +183,8 @@ function ships({ environment }: HookContext): boolean {
 }
 
 function importersOf(context: HookContext, ids: Set<string> | undefined): string[] {
-  const importers = [...(ids ?? [])].flatMap((id) => {
+  return [...(ids ?? [])].flatMap((id) => {
     const info = context.getModuleInfo(id)
     return [...(info?.importers ?? []), ...(info?.dynamicImporters ?? [])]
   })
-  return importers
-}
-
-function sizeOf(file: { fileName: string; source: string | Uint8Array }, outputDir: string | undefined): number {
-  // Optimisers that work after writing change only the file on disk.
-  const onDisk =
-    outputDir === undefined ? undefined : statSync(join(outputDir, file.fileName), { throwIfNoEntry: false })
-  return onDisk?.size ?? file.source.length
-}
-
-function baseName(fileName: string): string {
-  return fileName.slice(fileName.lastIndexOf('/') + 1)
 }

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { HeroOptions } from '@hero-image/core'
+import { type HeroOptions, loadConfig } from '@hero-image/core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build, createServer, type InlineConfig, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,9 +11,9 @@ import { chromiumArgs, chromiumPath } from './chromium.ts'
 
 const example = resolve(import.meta.dirname, '../../../../examples/vite')
 
-/** The presets of the example; encoders in a hurry, and no WebP, which Chromium would not ask for. */
-const options = (cache: string): HeroOptions => ({
-  presets: { card: { crops: { card: { ratio: '4:3' } }, sizes: '(min-width: 640px) 50vw, 100vw' } },
+/** The options of the example; encoders in a hurry, and no WebP, which Chromium would not ask for. */
+const options = async (cache: string): Promise<HeroOptions> => ({
+  ...(await loadConfig(example))?.options,
   formats: ['avif', 'jpeg'],
   effort: 'fast',
   dts: false,
@@ -25,9 +25,6 @@ const options = (cache: string): HeroOptions => ({
 const ratioFor = (width: number): number => (width >= 1024 ? 2 : width >= 640 ? 3 / 2 : 4 / 5)
 
 const screens = [390, 820, 1440, 2560].flatMap((width) => [1, 2, 3].map((density) => ({ width, density })))
-
-/** The script adds the cards after the first paint; room kept for them leaves only the shifts that pictures cause. */
-const room = 'id="cards" style="min-height: 4000px; align-content: start"'
 
 interface File {
   readonly width: number
@@ -58,10 +55,6 @@ async function look(browser: Browser, url: string, width: number, density: numbe
     page.on('request', (request) => {
       if (/-\d+x\d+\.[0-9a-f]{12}\./.test(request.url())) asked.push(request.url())
     })
-    await page.route(url, async (route) => {
-      const response = await route.fetch()
-      await route.fulfill({ response, body: (await response.text()).replace('id="cards"', room) })
-    })
     await page.goto(url, { waitUntil: 'load' })
     await page.waitForFunction('document.querySelectorAll("#cards img").length === 2')
     return { asked, ...(await inspect(page)) }
@@ -85,7 +78,7 @@ async function inspect(page: Page): Promise<Omit<Seen, 'asked'>> {
       current: image.currentSrc,
       ladder: source.srcset.split(', ').map((candidate) => parseInt(candidate.split(' ')[1], 10)),
       shift,
-      background: getComputedStyle(document.querySelector('footer')).backgroundImage,
+      background: getComputedStyle(document.querySelector('#lake')).backgroundImage,
     })
   })()`)
   return JSON.parse(String(seen))
@@ -147,7 +140,7 @@ describe('built', () => {
   let stop: () => Promise<void>
 
   beforeAll(async () => {
-    await build({ ...config, plugins: [heroImage(options(join(folder, 'cache')))] })
+    await build({ ...config, plugins: [heroImage(await options(join(folder, 'cache')))] })
     const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } })
     const address = server.httpServer.address()
     if (typeof address === 'object' && address !== null) origin = `http://127.0.0.1:${address.port}/`
@@ -165,7 +158,7 @@ describe('in dev', () => {
   beforeAll(async () => {
     const server = await createServer({
       ...config,
-      plugins: [heroImage(options(join(folder, 'cache-dev')))],
+      plugins: [heroImage(await options(join(folder, 'cache-dev')))],
       server: { host: '127.0.0.1', port: 0, ws: false, watch: null },
     })
     await server.listen()
