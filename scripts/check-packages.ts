@@ -2,10 +2,20 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 
-const packages = readdirSync('packages').map((name) => `packages/${name}`)
-for (const folder of packages) {
+for (const name of readdirSync('packages')) {
+  const folder = `packages/${name}`
   execFileSync('publint', ['--strict', folder], { stdio: 'inherit' })
-  execFileSync('attw', ['--pack', folder, '--profile', 'esm-only', '--format', 'ascii', '--quiet'], {
-    stdio: 'inherit',
-  })
+  // `client` has types only, and names the package that it is part of, which resolution before Node 12 cannot follow.
+  const types = [
+    '--pack',
+    folder,
+    '--profile',
+    'esm-only',
+    '--format',
+    'ascii',
+    '--quiet',
+    '--exclude-entrypoints',
+    'client',
+  ]
+  execFileSync('attw', types, { stdio: 'inherit' })
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { HeroOptions } from '@hero-image/core'
-import { formats, widths as defaultWidths } from './work.ts'
+import { widths as defaultWidths, formats } from './work.ts'
 
 /** The plugins that are compared. */
 export type Tool = 'ours' | 'imagetools'

@@ -29,5 +29,4 @@ export function heroImage(options?: HeroOptions): Plugin[] {
   ]
 }
 
-export default heroImage
 export { defineHero, type HeroAsset, type HeroOptions } from '@hero-image/core'

@@ -2,7 +2,7 @@
 import { parseMedia } from './query.ts'
 
 export { neverMatches, toDisjointMedia } from './disjoint.ts'
-export { type PxRange, usualViewports, viewportRange } from './viewport.ts'
+export { viewportRange } from './viewport.ts'
 
 /**
  * Accepts a media query list that every current browser understands on screens.

@@ -12,7 +12,10 @@ import { createFolder } from '../store/folder.ts'
 interface Bench {
   readonly engine: Engine
   readonly plan: Plan
-  readonly made: string[]
+  /** Keys in the order they were made. */
+  readonly made: readonly string[]
+  /** Settles as soon as the first variant is made. */
+  readonly first: Promise<void>
   /** A variant of the plan. */
   at(index: number): Variant
   render(index: number, signal?: AbortSignal): Promise<Uint8Array>
@@ -34,22 +37,29 @@ async function createBench(mode: 'read-write' | 'off' = 'read-write'): Promise<B
     },
     root,
   )
-  const engine = createEngine(options, { onMade: ({ key }) => made.push(key) })
+  const first = Promise.withResolvers<void>()
+  const onMade = ({ key }: Variant): void => {
+    made.push(key)
+    first.resolve()
+  }
+  const engine = createEngine(options, { onMade })
   const plan = await engine.plan(file, '?hero')
   const at = (index: number): Variant => {
     const variant = plan.variants[index]
     if (variant === undefined) throw new RangeError(`no variant ${index}`)
     return variant
   }
-  return { engine, plan, made, at, render: (index, signal) => engine.render(file, at(index), signal) }
+  return {
+    engine,
+    plan,
+    made,
+    first: first.promise,
+    at,
+    render: (index, signal) => engine.render(file, at(index), signal),
+  }
 }
 
 const stop = new Error('given up')
-
-/** Waits until the engine has begun and made at least one variant. */
-async function untilFirst(made: readonly string[]): Promise<void> {
-  await expect.poll(() => made.length, { interval: 1, timeout: 20_000 }).toBeGreaterThan(0)
-}
 
 /** Waits until nothing more is made. */
 async function untilQuiet(made: readonly string[]): Promise<void> {
@@ -60,11 +70,11 @@ async function untilQuiet(made: readonly string[]): Promise<void> {
 }
 
 test.each(['read-write', 'off'] as const)('the rest of a batch is not begun when all have gone (%s)', async (mode) => {
-  const { made, plan, render } = await createBench(mode)
+  const { made, first, plan, render } = await createBench(mode)
   const controller = new AbortController()
   const wishes = plan.variants.map((_, index) => render(index, controller.signal))
   const results = Promise.allSettled(wishes)
-  await untilFirst(made)
+  await first
   controller.abort(stop)
   const rejected = (await results).filter((result) => result.status === 'rejected')
   expect(rejected.length).toBeGreaterThan(plan.variants.length / 2)
@@ -81,11 +91,11 @@ test('an aborted signal rejects at once and starts nothing', async () => {
 })
 
 test('within a running batch only what somebody waits for is encoded', async () => {
-  const { made, plan, at, render } = await createBench()
+  const { made, first, plan, at, render } = await createBench()
   const controller = new AbortController()
   const given = plan.variants.map((_, index) => (index === 3 ? render(index) : render(index, controller.signal)))
   const results = Promise.allSettled(given)
-  await untilFirst(made)
+  await first
   controller.abort(stop)
   const kept = (await results)[3]
   expect(kept?.status).toBe('fulfilled')

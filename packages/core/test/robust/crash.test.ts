@@ -33,24 +33,19 @@ async function buildHere(root: string, dir: string): Promise<void> {
 test('a killed cold build is finished by the next one, byte for byte', { timeout: 180_000 }, async () => {
   const root = createFolder()
   await writeProject(root)
-  const start = performance.now()
-  const whole = startScript(process.execPath, [script('build-project.ts'), root, join(root, 'timed')])
-  await whole.until('begun')
-  const begun = performance.now()
-  expect((await whole.ended).code).toBe(0)
-  const duration = performance.now() - begun
   await buildHere(root, join(root, 'clean'))
   const clean = await readVariants(join(root, 'clean'))
   expect(clean.size).toBeGreaterThan(70)
-  expect(await readVariants(join(root, 'timed'))).toEqual(clean)
   const random = createRandom(1)
   const left: number[] = []
   let slowest = 0
   for (let kill = 0; kill < kills; kill += 1) {
     const dir = join(root, `killed-${kill}`)
     const { child, until, ended } = startScript(process.execPath, [script('build-project.ts'), root, dir])
-    await until('begun')
-    await new Promise((done) => setTimeout(done, ((kill + random()) / kills) * duration))
+    // Spread over the build by what it has made, so that a busy machine changes nothing, and by time in between.
+    const done = Math.floor((kill / kills) * clean.size)
+    await until(done === 0 ? 'begun' : `made ${done}\n`)
+    await new Promise((next) => setTimeout(next, random() * (done === 0 ? 100 : 10)))
     child.kill('SIGKILL')
     await ended
     const torso = await readVariants(dir)
@@ -61,9 +56,8 @@ test('a killed cold build is finished by the next one, byte for byte', { timeout
     slowest = Math.max(slowest, performance.now() - again)
     expect(await readVariants(dir)).toEqual(clean)
   }
-  // The kills fell where they tell something: before, in the middle of and after the encodes.
+  // The kills fell where they tell something: at many stages of the build.
   expect(new Set(left).size).toBeGreaterThan(kills / 5)
   // Nobody waited for a lock of the dead.
   expect(slowest).toBeLessThan(10_000)
-  expect(performance.now() - start).toBeLessThan(150_000)
 })
