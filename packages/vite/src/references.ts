@@ -11,8 +11,10 @@ export interface Reference {
 // Vite leaves URLs with a scheme and two slashes alone, in CSS, preprocessors and HTML alike.
 const scheme = 'heroimage://'
 
-/** Matches the URLs that `toReferenceUrl` makes. */
-export const referencePattern: RegExp = /heroimage:\/\/([\w-]+)/g
+/** True when a text has URLs that `toReferenceUrl` made. */
+export function hasReferences(text: string): boolean {
+  return text.includes(scheme)
+}
 
 /** A URL that passes through the host untouched and carries the reference along. */
 export function toReferenceUrl({ file, query }: Reference): string {

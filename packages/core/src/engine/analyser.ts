@@ -4,7 +4,7 @@ import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
-import { createAnalysisPool } from '../source/pool.ts'
+import type { AnalysisPool } from '../source/pool.ts'
 import { hashSource, readSource, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
@@ -14,6 +14,9 @@ import { hash } from '../variant/key.ts'
 
 /** Raised whenever an analysis of the same bytes would come out differently. */
 const ANALYSIS_VERSION = 1
+
+/** Photos come in a rush while modules load. Threads kept longer would stand beside the encoders, at about 50 MB each. */
+const idleMs = 250
 
 /** Finds out what is known about photos. */
 export interface Analyser {
@@ -28,7 +31,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
   const { limits, allowTruncated, cache } = options
   const index = createHashIndex(cache.dir)
   const inFlight = createSingleFlight<Analysis>()
-  const pool = createAnalysisPool({ threads, timeoutMs: limits.seconds * 1000 })
+  let pool: Promise<AnalysisPool> | undefined
   let detector: Promise<string> | undefined
 
   function knowDetector(): Promise<string> {
@@ -38,6 +41,14 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
       throw error
     })
     return detector
+  }
+
+  /** Loaded on demand: a warm build never needs it. */
+  function openPool(): Promise<AnalysisPool> {
+    pool ??= import('../source/pool.ts').then(({ createAnalysisPool }) =>
+      createAnalysisPool({ threads, timeoutMs: limits.seconds * 1000, idleMs }),
+    )
+    return pool
   }
 
   async function find(file: string): Promise<Analysis> {
@@ -50,7 +61,8 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
     return inFlight(key, async () => {
       const stored = await store.read('analysis', key)
       if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())
-      const analysis = await pool.analyse({
+      const { analyse } = await openPool()
+      const analysis = await analyse({
         file,
         bytes: limits.bytes,
         pixels: limits.pixels,
@@ -80,7 +92,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
     },
     async close() {
       if (cache.mode === 'read-write') await index.flush()
-      await pool.close()
+      await (await pool)?.close()
     },
   }
 }

@@ -6,7 +6,6 @@ import { withLock } from '../store/lock.ts'
 import type { Queue } from '../store/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Variant } from '../types.ts'
-import { renderVariants } from '../variant/render.ts'
 
 /** Told when a variant has been encoded. */
 export type OnMade = (variant: Variant, file: string, bytes: number, ms: number) => void
@@ -119,6 +118,8 @@ export function createPhotoBatches({ options, store, encodes, photos, onMade }: 
     if (hashSource(photo) !== source) {
       throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while the build ran.', { file })
     }
+    // On demand: a warm build draws nothing.
+    const { renderVariants } = await import('../variant/render.ts')
     await renderVariants(photo, variants, {
       file,
       pixels: options.limits.pixels,

@@ -54,13 +54,14 @@ export interface ResolvedOptions {
 /**
  * Checks what a user wrote and fills in every default.
  *
- * @param user options as written; unknown names and wrong values are errors
+ * @param written options as a user wrote them; unknown names and wrong values are errors
  * @param root absolute path of the project, against which paths are resolved
  * @throws HeroError HERO_UNKNOWN_OPTION, HERO_INVALID_OPTION, HERO_INVALID_MEDIA, HERO_INVALID_SIZES
  */
-export function resolveOptions(user: HeroOptions, root: string): ResolvedOptions {
-  const parsed = heroOptionsSchema.safeParse(user)
+export function resolveOptions(written: HeroOptions, root: string): ResolvedOptions {
+  const parsed = heroOptionsSchema.safeParse(withoutUndefined(written))
   if (!parsed.success) throw toOptionError(parsed.error.issues[0])
+  const user = parsed.data
   const presets: Record<string, ResolvedPreset> = {}
   for (const [name, preset] of Object.entries({ ...builtInPresets, ...user.presets })) {
     presets[name] = resolvePreset(name, preset, user)
@@ -156,6 +157,13 @@ export function toQualities(quality: QualityOptions | undefined): Partial<Record
 /** A relative module is found from the project root; a bare one is a package and stays as it is. */
 function resolveModule(specifier: string, root: string): string {
   return specifier.startsWith('.') || isAbsolute(specifier) ? resolve(root, specifier) : specifier
+}
+
+/** `cache: isCI ? {…} : undefined` means that nothing was said. */
+function withoutUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  const said = Object.entries(value).filter(([, inner]) => inner !== undefined)
+  return Object.fromEntries(said.map(([key, inner]) => [key, withoutUndefined(inner)]))
 }
 
 function deepFreeze<T>(value: T): T {

@@ -2,7 +2,7 @@
 import type { HeroAsset } from '@hero-image/core'
 import { toImageSet } from '@hero-image/core/markup'
 import postcss, { type AtRule, type Declaration, type Rule } from 'postcss'
-import { parseReference, type Reference, referencePattern } from '../references.ts'
+import { parseReference, type Reference } from '../references.ts'
 
 const referenceUrl = /url\((["']?)heroimage:\/\/([\w-]+)\1\)/g
 
@@ -90,9 +90,4 @@ function shortHash(text: string): string {
   let hash = 0
   for (const char of text) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) | 0
   return (hash >>> 0).toString(36)
-}
-
-/** True when a sheet has something to expand. */
-export function hasReferences(css: string): boolean {
-  return css.search(referencePattern) >= 0
 }

@@ -5,7 +5,10 @@ import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
 import { decodePath, type Reference } from '../references.ts'
-import { rewriteHtml } from './rewrite.ts'
+import type { AssetOf } from './rewrite.ts'
+
+// Most documents have no picture of ours: only those that do pay for a parser. In attributes an ampersand ends with a semicolon.
+const mention = /[?&;]hero\b/
 
 /** The plugin for HTML; `onShown` hears of each photo that a document shows in dev, since no module imports it. */
 export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void): Plugin {
@@ -13,10 +16,10 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
     name: 'hero-image:html',
     enforce: 'pre',
     transform: {
-      filter: { id: /\.html$/ },
+      filter: { id: /\.html$/, code: mention },
       async handler(html, id) {
         if (pictures.isDev) return undefined
-        const code = await rewriteHtml(html, id, (path, query, place) =>
+        const code = await rewrite(html, id, (path, query, place) =>
           pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root }), id),
         )
         if (code === undefined) return undefined
@@ -27,7 +30,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
     transformIndexHtml: {
       order: 'pre',
       handler(html, { server, filename }) {
-        if (server === undefined) return undefined
+        if (server === undefined || !mention.test(html)) return undefined
         const context = {
           addWatchFile: (file: string): void => {
             onShown(file)
@@ -35,7 +38,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
           },
           warn: (text: string) => server.config.logger.warnOnce(text),
         }
-        return rewriteHtml(html, filename, (path, query, place) =>
+        return rewrite(html, filename, (path, query, place) =>
           pictures.devAsset(
             context,
             toReference(path, query, { document: filename, place, root: pictures.config.root }),
@@ -44,6 +47,11 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
       },
     },
   }
+}
+
+async function rewrite(html: string, document: string, assetOf: AssetOf): Promise<string | undefined> {
+  const { rewriteHtml } = await import('./rewrite.ts')
+  return rewriteHtml(html, document, assetOf)
 }
 
 interface Origin {
