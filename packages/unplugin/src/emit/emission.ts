@@ -27,7 +27,7 @@ export interface Reserved {
 /** The files of one build of one environment. */
 export interface Emission {
   /**
-   * Reserves all files of a plan and starts encoding them beside the rest of the build.
+   * Reserves all files of a plan.
    *
    * @returns the host's reference for each variant
    */
@@ -37,12 +37,12 @@ export interface Emission {
   /** The style sheets and documents that show a photo, by id. */
   shownIn(file: string): readonly string[]
   /**
-   * Counts a reference as used even if no chunk names its file: it stands in CSS or HTML.
+   * Counts a reference as used even if no chunk names its file: it stands in CSS or HTML. Encoding starts beside the rest of the build.
    *
    * @param owner id of the module it stands in; the reference counts only while some chunk has that module
    */
   keep(reference: string, owner?: string): void
-  /** The module text for a plan. */
+  /** The module text for a plan; encoding of all its files starts beside the rest of the build. */
   moduleText(context: EmitContext, plan: Plan): string
   /**
    * Gives used files their bytes and removes all others.
@@ -61,6 +61,7 @@ const stub = (name: string): string => `hero-image stub of ${name}`
 /** An emission for one build. */
 export function createEmission({ engine, assetsDir, report }: Started): Emission {
   const reserved = new Map<string, Reserved>()
+  const byReference = new Map<string, Reserved>()
   const kept = new Map<string, Set<string | undefined>>()
   const owners = new Map<string, Set<string>>()
   const background = new AbortController()
@@ -75,14 +76,12 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
     return made ?? engine.render(file, variant)
   }
 
-  const startEncoding = async (plan: Plan): Promise<void> => {
-    for (const variant of plan.variants) {
-      if (mode === 'read-only' || (mode === 'read-write' && (await engine.has(variant)))) continue
-      const made = engine.render(plan.file, variant, background.signal)
-      if (mode === 'off') unstored.set(variant.key, made)
-      // A failure is told at the end, if the file is used at all.
-      made.catch(() => undefined)
-    }
+  const startEncoding = async (file: string, variant: Variant): Promise<void> => {
+    if (mode === 'read-only' || (mode === 'read-write' && (await engine.has(variant)))) return
+    const made = unstored.get(variant.key) ?? engine.render(file, variant, background.signal)
+    if (mode === 'off') unstored.set(variant.key, made)
+    // A failure is told at the end, if the file is used at all.
+    await made.catch(() => undefined)
   }
 
   const emission: Emission = {
@@ -91,9 +90,10 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
         const fileName = fileNameOf(variant)
         if (reserved.has(fileName)) continue
         const reference = context.emitFile({ type: 'asset', fileName, source: stub(variant.name) })
-        reserved.set(fileName, { variant, file: plan.file, plan, reference })
+        const file: Reserved = { variant, file: plan.file, plan, reference }
+        reserved.set(fileName, file)
+        byReference.set(reference, file)
       }
-      startEncoding(plan).catch(() => undefined)
       return (variant) => reserved.get(fileNameOf(variant))?.reference ?? ''
     },
     showIn(owner, file) {
@@ -102,9 +102,12 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
     shownIn: (file) => [...(owners.get(file) ?? [])],
     keep(reference, owner) {
       kept.set(reference, (kept.get(reference) ?? new Set()).add(owner))
+      const each = byReference.get(reference)
+      if (each !== undefined) void startEncoding(each.file, each.variant)
     },
     moduleText(context, plan) {
       const referenceOf = emission.reserve(context, plan)
+      for (const variant of plan.variants) void startEncoding(plan.file, variant)
       return toModuleText(plan, (variant) => `import.meta.ROLLUP_FILE_URL_${referenceOf(variant)}`)
     },
     async fill(bundle, ships) {
