@@ -48,9 +48,12 @@ function judgeBuilds({ costs, outputs }: BuildResults): Target[] {
 }
 
 function judgeQuality({ scorer, equal }: Quality): Target[] {
-  return equal.map(({ format, equalBytes }) =>
-    atMost(`${format} bytes ÷ vite-imagetools at equal ${scorer}`, equalBytes ?? Number.NaN, 1.04),
-  )
+  const theirs = equal.reduce((sum, { theirBytes }) => sum + theirBytes, 0)
+  const ours = equal.reduce((sum, { theirBytes, equalBytes = Number.NaN }) => sum + theirBytes * equalBytes, 0)
+  return [
+    atMost(`bytes ÷ vite-imagetools at equal ${scorer}`, ours / theirs, 1.04),
+    ...equal.map(({ format, equalBytes }) => atMost(`the same, ${format} alone`, equalBytes ?? Number.NaN, 1.04)),
+  ]
 }
 
 function judgeDev({ cold }: DevResults): Target[] {

@@ -19,6 +19,8 @@ export interface EqualScore {
   readonly ourQuality: number
   /** Our quality number at which the mean scores are equal, with a fraction; `undefined` when it lies outside of what was tried. */
   readonly equalQuality?: number
+  /** Bytes of vite-imagetools' pictures. */
+  readonly theirBytes: number
   /** Our bytes ÷ theirs at our default quality. */
   readonly bytes: number
   /** Our bytes ÷ theirs at equal score. */
@@ -105,6 +107,7 @@ function toEqualScore(format: Format, theirScore: number, theirBytes: number, tr
   const known = {
     format,
     theirScore,
+    theirBytes,
     ourQuality,
     ourScore: own?.score ?? Number.NaN,
     bytes: (own?.bytes ?? Number.NaN) / theirBytes,

@@ -15,7 +15,7 @@ import { hash } from '../variant/key.ts'
 /** Raised whenever an analysis of the same bytes would come out differently. */
 const ANALYSIS_VERSION = 1
 
-/** Photos come in a rush while modules load. Threads kept longer would stand beside the encoders, at about 50 MB each. */
+/** Photos come in a rush while modules load; threads kept longer would only hold memory beside the encoders. */
 const idleMs = 250
 
 /** Finds out what is known about photos. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { HeroError } from '../errors.ts'
 import { heroOptionsSchema } from './schema.ts'
 import { suggest } from './suggest.ts'

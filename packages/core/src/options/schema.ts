@@ -1,5 +1,5 @@
 /** The shape of HeroOptions for checking at the edge; the compiler keeps it equal to the interface in user.ts. */
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseRatio } from './ratio.ts'
 import type { CacheOptions, CropOptions, HeroOptions, LimitOptions, PresetOptions } from './user.ts'
 

@@ -1,6 +1,6 @@
 /** The sidecar `hero.jpg.hero.json`: crops made by hand, in relative coordinates, reviewed in a diff. */
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import { HeroError } from '../errors.ts'
 import { suggest } from '../options/suggest.ts'
 import type { FocalPoint, RelativeRect } from '../types.ts'

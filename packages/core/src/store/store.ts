@@ -1,7 +1,7 @@
 /** The content-addressed folder: one file per entry, complete or absent, shared by threads and processes. */
 
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
-import { open, rm, utimes } from 'node:fs/promises'
+import { closeSync, fstatSync, openSync, readSync, readvSync } from 'node:fs'
+import { rm, utimes } from 'node:fs/promises'
 import { sweepTemp, writeAtomic } from './atomic-write.ts'
 import { headerSize, isEntry, isEntryHeader, toEntryHeader } from './entry.ts'
 import { isMissing, toCacheError, toFileErrorCode } from './file-error.ts'
@@ -56,18 +56,19 @@ interface LoadedEntry {
   readonly usedAt: number
 }
 
-async function loadEntry(file: string): Promise<LoadedEntry> {
-  const handle = await open(file, 'r')
+// Synchronous for the same reason: 72 entries of a warm build cost 8 ms of CPU instead of 23.
+function loadEntry(file: string): LoadedEntry {
+  const descriptor = openSync(file, 'r')
   try {
-    const { size, mtimeMs } = await handle.stat()
+    const { size, mtimeMs } = fstatSync(descriptor)
     if (size < headerSize) return { usedAt: mtimeMs }
     // Two buffers, so that the payload owns its memory and can be transferred to another thread.
     const header = new Uint8Array(headerSize)
     const payload = new Uint8Array(size - headerSize)
-    await handle.readv([header, payload])
+    readvSync(descriptor, [header, payload])
     return isEntry(header, payload) ? { payload, usedAt: mtimeMs } : { usedAt: mtimeMs }
   } finally {
-    await handle.close()
+    closeSync(descriptor)
   }
 }
 
@@ -79,12 +80,14 @@ export function createStore({ dir, mode }: { dir: string; mode: StoreMode }): St
   async function read(room: Room, key: string): Promise<Uint8Array | undefined> {
     const file = toEntryFile(dir, room, key)
     if (mode === 'off') return undefined
-    const entry = await loadEntry(file).catch((error: unknown) => {
+    let entry: LoadedEntry
+    try {
+      entry = loadEntry(file)
+    } catch (error) {
       // EBUSY: Windows, while another process replaces the file.
       if (isMissing(error) || toFileErrorCode(error) === 'EBUSY') return undefined
       throw toCacheError(dir, 'read', error)
-    })
-    if (entry === undefined) return undefined
+    }
     if (entry.payload === undefined) {
       if (writable) await rm(file, { force: true }).catch(() => undefined)
       return undefined
