@@ -1,67 +1,12 @@
 /** What people really have on disk: it works, or the error names the file and says what to do. */
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { createEngine, type Engine } from '../../src/engine/engine.ts'
+import { createEngine } from '../../src/engine/engine.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
-import type { HeroOptions } from '../../src/options/user.ts'
-import type { Plan } from '../../src/types.ts'
-import { heroErrorOf } from '../fixtures/hero-error.ts'
 import { drawScene, orientedJpeg, pngBomb, profiledJpeg, spoilSegment, taggedJpeg } from '../fixtures/photos.ts'
-import { createFolder } from '../store/folder.ts'
-import { asNobody, startScript } from '../store/script.ts'
-import { script } from './fixtures/script.ts'
-
-const presets = { hero: { crops: { square: { ratio: 1 } }, widths: [16, 48] } }
-
-function openEngine(root: string, options: HeroOptions = {}): Engine {
-  return createEngine(resolveOptions({ effort: 'fast', presets, cache: { dir: 'cache' }, ...options }, root))
-}
-
-/** Writes a file into a fresh project. */
-function place(bytes: Uint8Array | string, name = 'photo.jpg'): { root: string; file: string } {
-  const root = createFolder()
-  const file = join(root, name)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, bytes)
-  return { root, file }
-}
-
-/** Plans and renders everything; every file must have the size that its name promises. */
-async function expectRendered(engine: Engine, file: string, query = '?hero'): Promise<Plan> {
-  const plan = await engine.plan(file, query)
-  expect(plan.variants.length).toBeGreaterThan(0)
-  for (const variant of plan.variants) {
-    const { width, height } = await sharp(await engine.render(file, variant)).metadata()
-    expect({ width, height }).toEqual({ width: variant.width, height: variant.height })
-  }
-  await engine.close()
-  return plan
-}
-
-async function planError(
-  root: string,
-  file: string,
-  options: HeroOptions = {},
-): Promise<Awaited<ReturnType<typeof heroErrorOf>>> {
-  const engine = openEngine(root, options)
-  const error = await heroErrorOf(engine.plan(file, '?hero'))
-  await engine.close()
-  expect(error.file).toBe(file)
-  expect(error.message).toContain(file)
-  return error
-}
+import { expectRendered, openEngine, place, planError } from './fixtures/inputs.ts'
 
 const html = '<!doctype html><html><body>404</body></html>'
 const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'
@@ -185,109 +130,6 @@ describe('photos that change under the build', () => {
   })
 })
 
-describe('the cache folder', () => {
-  test('read-only: hits are served, a miss names the variant and what to do', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    const dir = join(root, 'cache')
-    await expectRendered(openEngine(root), file, '?hero&formats=webp')
-    const engine = openEngine(root, { cache: { dir, mode: 'read-only' } })
-    await expectRendered(engine, file, '?hero&formats=webp')
-    const [variant] = (await engine.plan(file, '?hero&formats=jpeg')).variants
-    if (variant === undefined) throw new Error('no variant')
-    const error = await heroErrorOf(engine.render(file, variant))
-    expect(error).toMatchObject({ code: 'HERO_CACHE_MISS', file, hint: expect.stringContaining('read-write') })
-    expect(error.reason).toContain(variant.name)
-    expect(error.reason).toContain(dir)
-  })
-
-  test('read-only without a folder makes none', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    const engine = openEngine(root, { cache: { dir: 'none', mode: 'read-only' } })
-    const [variant] = (await engine.plan(file, '?hero')).variants
-    if (variant === undefined) throw new Error('no variant')
-    expect((await heroErrorOf(engine.render(file, variant))).code).toBe('HERO_CACHE_MISS')
-    await engine.close()
-    expect(existsSync(join(root, 'none'))).toBe(false)
-  })
-
-  test('off: everything is made and nothing is written', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    await expectRendered(openEngine(root, { cache: { mode: 'off' } }), file)
-    expect(readdirSync(root)).toEqual(['photo.jpg'])
-  })
-
-  test('a torn entry is made anew', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    const plan = await expectRendered(openEngine(root), file)
-    for (const { key } of plan.variants) truncateSync(join(root, 'cache/v1/variant', key.slice(0, 2), key), 60)
-    await expectRendered(openEngine(root), file)
-  })
-
-  test('a file in its place', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    writeFileSync(join(root, 'cache'), 'not a folder')
-    const error = await heroErrorOf(openEngine(root).plan(file, '?hero'))
-    expect(error).toMatchObject({ code: 'HERO_CACHE_UNWRITABLE', file: join(root, 'cache') })
-    expect(error.hint).toContain('cache.dir')
-  })
-})
-
-describe.skipIf(process.platform === 'win32')('permissions and space', () => {
-  const run = async (args: readonly string[], options = {}): Promise<string> =>
-    (await startScript(process.execPath, [script('render-photo.ts'), ...args], options).ended).output
-
-  test('an unreadable photo, and one in an unreadable folder', async () => {
-    const { root, file } = place(await orientedJpeg(1), 'folder/photo.jpg')
-    const cache = createFolder()
-    chmodSync(root, 0o755)
-    chmodSync(cache, 0o777)
-    chmodSync(file, 0o000)
-    const unreadable = await run([file, cache, root], asNobody)
-    chmodSync(file, 0o644)
-    chmodSync(dirname(file), 0o000)
-    const hidden = await run([file, cache, root], asNobody)
-    chmodSync(dirname(file), 0o755)
-    for (const output of [unreadable, hidden]) {
-      expect(output).toContain('HERO_SOURCE_UNREADABLE')
-      expect(output).toContain(file)
-      expect(output).toMatch(/permissions/)
-    }
-  })
-
-  test('a cache folder that may not be written', async () => {
-    const { root, file } = place(await orientedJpeg(1))
-    const cache = createFolder()
-    chmodSync(root, 0o755)
-    chmodSync(file, 0o644)
-    chmodSync(cache, 0o555)
-    const output = await run([file, cache, root], asNobody)
-    expect(output).toContain('HERO_CACHE_UNWRITABLE')
-    expect(output).toContain(cache)
-  })
-
-  // A limit on the size of files fails in the middle of a write, as a full disk does.
-  test('a full disk leaves nothing half-written', async () => {
-    const noise = Uint8Array.from({ length: 300 * 300 * 3 }, (_, index) => (index * index * 7919) % 251)
-    const { root, file } = place(
-      await sharp(noise, { raw: { width: 300, height: 300, channels: 3 } })
-        .png()
-        .toBuffer(),
-      'noise.png',
-    )
-    const cache = createFolder()
-    const args = ['-c', 'ulimit -f 8; exec "$0" "$@"', process.execPath, script('render-photo.ts'), file, cache, root]
-    const { output } = await startScript('/bin/sh', args).ended
-    expect(output).toContain('HERO_CACHE_UNWRITABLE')
-    expect(output).toContain(cache)
-    expect(readdirSync(join(cache, 'v1/tmp'))).toEqual([])
-    expect(
-      existsSync(join(cache, 'v1/variant'))
-        ? readdirSync(join(cache, 'v1/variant')).flatMap((shard) => readdirSync(join(cache, 'v1/variant', shard)))
-        : [],
-    ).toEqual([])
-  })
-})
-
 describe('names', () => {
   test.each([
     'two words.jpg',
@@ -367,56 +209,5 @@ describe('unusual pictures', () => {
     const { root, file } = place(await create(24, 20_000).png().toBuffer(), 'page.png')
     const plan = await expectRendered(openEngine(root), file, '?hero&ratio=source&widths=24')
     for (const { height } of plan.variants) expect(height).toBeLessThanOrEqual(16_383)
-  })
-})
-
-describe('a detector of the user', () => {
-  const withDetector = async (code: string | undefined): Promise<{ root: string; file: string }> => {
-    const placed = place(await orientedJpeg(1))
-    if (code !== undefined) writeFileSync(join(placed.root, 'find.mjs'), code)
-    return placed
-  }
-  const locate = './find.mjs'
-
-  test('says where the subject is', async () => {
-    const { root, file } = await withDetector(
-      `export default async ({ width, height, data }) => {
-        if (data.length !== width * height * 3) throw new Error('no RGB')
-        return { by: 'mine', boxes: [{ kind: 'point', box: { x: 0.9, y: 0.4, width: 0.1, height: 0.2 }, weight: 1 }] }
-      }`,
-    )
-    const { crops } = await expectRendered(openEngine(root, { locate }), file)
-    expect(crops[0]).toMatchObject({ by: 'mine', kept: 1, rect: { left: 80, width: 160 } })
-    writeFileSync(join(root, 'find.mjs'), `export default async () => ({ by: 'other', boxes: [] })`)
-    const later = await expectRendered(openEngine(root, { locate }), file)
-    expect(later.crops[0]?.by).toBe('other')
-  })
-
-  test.each([
-    ['throws', `export default () => { throw new Error('out of ideas') }`, /out of ideas/],
-    ['has no default export', 'export const find = 1', /default export/],
-    ['is no module', 'export default {', /cannot be loaded/],
-    ['gives nonsense', `export default async () => ({ by: 'x', boxes: [{ box: 'here' }] })`, /no Subject/],
-    [
-      'gives a box outside',
-      `export default async () => ({ by: 'x', boxes: [{ kind: 'a', weight: 1, box: { x: 2, y: 0, width: 1, height: 1 } }] })`,
-      /no Subject/,
-    ],
-    ['is missing', undefined, /cannot be read/],
-  ])('that %s is named', async (_what, code, reason) => {
-    const { root, file } = await withDetector(code)
-    const error = await heroErrorOf(openEngine(root, { locate }).plan(file, '?hero'))
-    expect(error.code).toBe('HERO_DETECTOR_FAILED')
-    expect(error.message).toContain('find.mjs')
-    expect(error.reason).toMatch(reason)
-  })
-
-  test('that was missing is found as soon as it is there', async () => {
-    const { root, file } = await withDetector(undefined)
-    const engine = openEngine(root, { locate })
-    expect((await heroErrorOf(engine.plan(file, '?hero'))).code).toBe('HERO_DETECTOR_FAILED')
-    writeFileSync(join(root, 'find.mjs'), `export default async () => ({ by: 'late', boxes: [] })`)
-    expect((await engine.plan(file, '?hero')).crops[0]?.by).toBe('late')
-    await engine.close()
   })
 })
