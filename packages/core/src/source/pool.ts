@@ -1,5 +1,4 @@
 /** Analysis in worker threads: a build's main thread stays free, and a photo that crashes or hangs takes only its own thread down. */
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
 import { HeroError } from '../errors.ts'
@@ -76,12 +75,10 @@ function startPool(threads: number, idleMs: number): Piscina<AnalysisJob, Analys
   return pool
 }
 
-/** Where the worker may lie: beside this file, below the bundle or chunk that this file became part of, or as a source that Node runs itself. */
-const workerPlaces = ['./worker.js', './source/worker.js', './worker.ts']
-
+/** Beside this file: built, or as a source that Node runs itself. */
 function workerFile(): string {
-  const places = workerPlaces.map((place) => fileURLToPath(new URL(place, import.meta.url)))
-  return places.find((place) => existsSync(place)) ?? `${places[0]}`
+  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
+  return fileURLToPath(new URL(`./worker.${ending}`, import.meta.url))
 }
 
 async function runJob(
