@@ -3,7 +3,7 @@ import type { Options } from 'tsup'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
-/** zod loads 95 modules, locales included: half of what a warm build waits for. The part that we use is one small chunk. */
+/** zod loads 95 modules, locales included: almost half of our import time. The part that we use is one small chunk. */
 const bundled = /^zod$/
 
 /** Leaves every import where it is and only gives relative ones the ending that the output has. */
