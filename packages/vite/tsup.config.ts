@@ -1,4 +1,4 @@
 import { defineConfig } from 'tsup'
 import { options } from '../../tsup.base.ts'
 
-export default defineConfig(options)
+export default defineConfig({ ...options, entry: ['src/index.ts'] })

@@ -68,3 +68,19 @@ export class HeroError extends Error {
 export function isHeroError(error: unknown): error is HeroError {
   return error instanceof Error && error.name === 'HeroError' && 'code' in error
 }
+
+/** A HeroError as plain data, which crosses between threads and processes whole; structured cloning would strip the code. */
+export interface PlainHeroError {
+  readonly code: HeroErrorCode
+  readonly reason: string
+  readonly hint: string
+  readonly file?: string
+}
+
+export function toPlainError({ code, reason, hint, file }: HeroError): PlainHeroError {
+  return { code, reason, hint, ...(file === undefined ? {} : { file }) }
+}
+
+export function fromPlainError({ code, reason, ...details }: PlainHeroError): HeroError {
+  return new HeroError(code, reason, details)
+}

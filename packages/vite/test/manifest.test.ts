@@ -62,9 +62,9 @@ describe('hero-manifest.json', () => {
     const a = manifest.sources['photos/a.jpg']
     expect(a).toMatchObject({ sha256: facts.hash, ...photoSize, modules: ['src/entry.js'] })
     expect(a?.crops.map(({ preset, name, by }) => [preset, name, by])).toEqual([
+      ['card', 'card', 'focus'],
       ['hero', 'wide', 'focus'],
       ['hero', 'tall', 'focus'],
-      ['card', 'card', 'focus'],
     ])
     expect(manifest.sources['photos/b.jpg']?.modules).toEqual(['src/look.css'])
     const listed = Object.values(manifest.sources).flatMap(({ variants }) => variants)

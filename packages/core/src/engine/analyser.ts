@@ -4,7 +4,7 @@ import { isAbsolute } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
-import type { AnalysisPool } from '../source/pool.ts'
+import type { PixelProcess } from '../pixels/start.ts'
 import { hashSource, readSource, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
@@ -15,23 +15,19 @@ import { hash } from '../variant/key.ts'
 /** Raised whenever an analysis of the same bytes would come out differently. */
 const ANALYSIS_VERSION = 1
 
-/** Photos come in a rush while modules load; threads kept longer would only hold memory beside the encoders. */
-const idleMs = 250
-
 /** Finds out what is known about photos. */
 export interface Analyser {
   /** Facts, subject and colours of a photo. @throws HeroError HERO_SOURCE_*, HERO_NOT_AN_IMAGE, HERO_UNSUPPORTED_FORMAT, HERO_DETECTOR_FAILED */
   analyse(file: string): Promise<Analysis>
-  /** Ends the worker threads and keeps what was learned about files. */
+  /** Keeps what was learned about files. */
   close(): Promise<void>
 }
 
-/** An analyser over a store; worker threads start with the first photo that is not in it. */
-export function createAnalyser(options: ResolvedOptions, store: Store, threads: number): Analyser {
+/** An analyser over a store. */
+export function createAnalyser(options: ResolvedOptions, store: Store, pixels: () => Promise<PixelProcess>): Analyser {
   const { limits, allowTruncated, cache } = options
   const index = createHashIndex(cache.dir)
   const inFlight = createSingleFlight<Analysis>()
-  let pool: Promise<AnalysisPool> | undefined
   let detector: Promise<string> | undefined
 
   function knowDetector(): Promise<string> {
@@ -41,14 +37,6 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
       throw error
     })
     return detector
-  }
-
-  /** Loaded on demand: a warm build never needs it. */
-  function openPool(): Promise<AnalysisPool> {
-    pool ??= import('../source/pool.ts').then(({ createAnalysisPool }) =>
-      createAnalysisPool({ threads, timeoutMs: limits.seconds * 1000, idleMs }),
-    )
-    return pool
   }
 
   async function find(file: string): Promise<Analysis> {
@@ -61,7 +49,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
     return inFlight(key, async () => {
       const stored = await store.read('analysis', key)
       if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())
-      const { analyse } = await openPool()
+      const { analyse } = await pixels()
       const analysis = await analyse({
         file,
         bytes: limits.bytes,
@@ -92,7 +80,6 @@ export function createAnalyser(options: ResolvedOptions, store: Store, threads: 
     },
     async close() {
       if (cache.mode === 'read-write') await index.flush()
-      await (await pool)?.close()
     },
   }
 }

@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
+import type { PixelProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
 import { resolveRequest } from '../request/resolve.ts'
 import { readSidecar } from '../source/sidecar.ts'
@@ -30,6 +31,8 @@ export interface Engine {
   plan(file: string, query: string): Promise<Plan>
   /** True when the bytes of a variant are in the store. */
   has(variant: Variant): Promise<boolean>
+  /** The bytes of a variant if they are in the store. @throws HeroError HERO_CACHE_UNWRITABLE when the entry may not be read */
+  find(variant: Variant): Promise<Uint8Array | undefined>
   /**
    * The bytes of a variant: from the store, or made now, once, whoever asks.
    *
@@ -38,7 +41,7 @@ export interface Engine {
    * @throws HeroError HERO_CACHE_MISS in read-only mode
    */
   render(file: string, variant: Variant, signal?: AbortSignal): Promise<Uint8Array>
-  /** Waits for nothing; ends worker threads. */
+  /** Ends the pixel process at once, whatever it is working on. */
   close(): Promise<void>
 }
 
@@ -55,19 +58,28 @@ export interface EngineEvents {
  */
 export function createEngine(options: ResolvedOptions, events: EngineEvents = {}): Engine {
   const { cache, limits } = options
-  const jobs = options.concurrency || encodeJobs()
+  const jobs = options.concurrency || availableParallelism()
   const store = createStore(cache)
   // More at once would only open more files: the disk is not faster for it.
   const reads = createQueue({ jobs: 16, bytes: Number.POSITIVE_INFINITY })
-  const analyser = createAnalyser(options, store, jobs)
+  let opened: Promise<PixelProcess> | undefined
+  /** Loaded on demand: a warm build draws nothing. */
+  const pixels = (): Promise<PixelProcess> => {
+    opened ??= import('../pixels/start.ts').then(({ createPixelProcess }) =>
+      createPixelProcess({ jobs, memory: limits.memory, seconds: limits.seconds }),
+    )
+    return opened
+  }
+  const analyser = createAnalyser(options, store, pixels)
   const batches = createPhotoBatches({
     options,
     store,
-    encodes: createQueue({ jobs, bytes: limits.memory }),
+    pixels,
     // A second photo is decoded while the last variants of the first keep only some cores busy.
     photos: createQueue({ jobs: Math.max(2, Math.ceil(jobs / 2)), bytes: Number.POSITIVE_INFINITY }),
     onMade: events.onMade ?? (() => undefined),
   })
+  const find = ({ key }: Variant): Promise<Uint8Array | undefined> => store.read('variant', key)
   return {
     options,
     jobs,
@@ -78,8 +90,9 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
       return planVariants(request, { file, analysis, tools, ...(sidecar === undefined ? {} : { sidecar }) })
     },
     has: (variant) => store.has('variant', variant.key),
+    find,
     async render(file, variant, signal) {
-      const read = (): Promise<Uint8Array | undefined> => store.read('variant', variant.key)
+      const read = (): Promise<Uint8Array | undefined> => find(variant)
       const stored = await reads.run(read, signal === undefined ? {} : { signal })
       if (stored !== undefined) return stored
       if (cache.mode === 'read-only') {
@@ -91,15 +104,9 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
       }
       return batches.want(file, variant, signal)
     },
-    close: () => analyser.close(),
+    async close() {
+      await (await opened)?.close()
+      await analyser.close()
+    },
   }
-}
-
-/**
- * Encodes at once: as many as there are cores, but no more than libuv has threads, since sharp works on those. The pool has four unless the
- * environment says otherwise; beyond that an encoder spreads over cores by itself.
- */
-function encodeJobs(): number {
-  const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4) || 4
-  return Math.max(1, Math.min(availableParallelism(), threads))
 }

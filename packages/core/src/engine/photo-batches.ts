@@ -1,7 +1,6 @@
 /** Makes the variants of a photo together: one lock, one decode, each variant once across threads and processes. */
-import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
-import { hashSource, readSource } from '../source/read.ts'
+import type { PixelProcess } from '../pixels/start.ts'
 import { withLock } from '../store/lock.ts'
 import type { Queue } from '../store/queue.ts'
 import type { Store } from '../store/store.ts'
@@ -30,20 +29,21 @@ interface Wish {
   reject(reason: unknown): void
   /** How many wait. At zero nobody can join any more: whoever comes later makes a wish of its own. */
   waiting: number
+  /** Aborted at zero. */
+  readonly unwanted: AbortController
 }
 
 interface Resources {
   readonly options: ResolvedOptions
   readonly store: Store
-  /** Bounds decodes and encodes. */
-  readonly encodes: Queue
+  readonly pixels: () => Promise<PixelProcess>
   /** Bounds the photos open at once, each with its bytes and decoded pixels. */
   readonly photos: Queue
   readonly onMade: OnMade
 }
 
 /** Batches over a store. A photo has one batch at a time; what is wished for meanwhile makes up its next one. */
-export function createPhotoBatches({ options, store, encodes, photos, onMade }: Resources): PhotoBatches {
+export function createPhotoBatches({ options, store, pixels, photos, onMade }: Resources): PhotoBatches {
   const wishes = new Map<string, Wish>()
   /** Wishes of each photo that no batch has taken up; a photo that is listed is being served. */
   const gathered = new Map<string, Wish[]>()
@@ -63,6 +63,7 @@ export function createPhotoBatches({ options, store, encodes, photos, onMade }: 
         reject(reason)
       },
       waiting: 0,
+      unwanted: new AbortController(),
     }
     // Those who wait have their own handlers; when all have gone, nobody is left to hear of a failure.
     promise.catch(() => undefined)
@@ -111,34 +112,18 @@ export function createPhotoBatches({ options, store, encodes, photos, onMade }: 
       else wish.resolve(stored)
     }
     close()
-    const isWanted = ({ key }: Variant): boolean => (missing.get(key)?.waiting ?? 0) > 0
-    const variants = [...missing.values()].map(({ variant }) => variant).filter(isWanted)
-    if (variants.length === 0) return
-    const photo = await readSource(file, options.limits)
-    if (hashSource(photo) !== source) {
-      throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while the build ran.', { file })
-    }
-    // On demand: a warm build draws nothing.
-    const { renderVariants } = await import('../variant/render.ts')
-    await renderVariants(photo, variants, {
-      file,
-      pixels: options.limits.pixels,
-      isWanted,
-      run: (job, bytes) =>
-        encodes.run(
-          () => {
-            if (!variants.some(isWanted)) throw new Abandoned()
-            return job()
-          },
-          { bytes },
-        ),
-      async deliver(variant, bytes, ms) {
+    const wanted = [...missing.values()].filter(({ waiting }) => waiting > 0)
+    if (wanted.length === 0) return
+    const { draw } = await pixels()
+    await draw(
+      { file, source, limits: options.limits },
+      wanted.map(({ variant, unwanted }) => ({ variant, unwanted: unwanted.signal })),
+      async (variant, bytes, ms) => {
         await store.write('variant', variant.key, bytes)
         onMade(variant, file, bytes.length, ms)
         missing.get(variant.key)?.resolve(bytes)
-        missing.delete(variant.key)
       },
-    })
+    )
   }
 
   return {
@@ -158,15 +143,15 @@ export function createPhotoBatches({ options, store, encodes, photos, onMade }: 
   }
 }
 
-/** Nobody waits for the rest of the batch; never reaches a caller. */
-class Abandoned extends Error {}
-
 async function waitFor(wish: Wish, signal: AbortSignal | undefined, forget: (wish: Wish) => void): Promise<Uint8Array> {
   if (signal === undefined) return wish.promise
   const aborted = Promise.withResolvers<never>()
   const onAbort = (): void => {
     wish.waiting -= 1
-    if (wish.waiting === 0) forget(wish)
+    if (wish.waiting === 0) {
+      forget(wish)
+      wish.unwanted.abort()
+    }
     aborted.reject(signal.reason)
   }
   signal.addEventListener('abort', onAbort, { once: true })

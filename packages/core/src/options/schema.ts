@@ -3,6 +3,9 @@ import * as z from 'zod'
 import { parseRatio } from './ratio.ts'
 import type { CacheOptions, CropOptions, HeroOptions, LimitOptions, PresetOptions } from './user.ts'
 
+// Options are checked once: compiling the checks would take longer than running them.
+z.config({ jitless: true })
+
 const format = z.enum(['avif', 'webp', 'jpeg', 'png', 'gif'])
 const formats = z.array(format).min(1).readonly()
 const quality = z.int().min(1).max(100)

@@ -1,11 +1,11 @@
 /** Analysis in worker threads: a build's main thread stays free, and a photo that crashes or hangs takes only its own thread down. */
 import { fileURLToPath } from 'node:url'
 import { Piscina } from 'piscina'
-import { HeroError } from '../errors.ts'
+import { fromPlainError, HeroError } from '../errors.ts'
 import type { Analysis } from '../types.ts'
-import type { AnalysisJob, AnalysisReply } from './worker.ts'
+import type { AnalysisJob, AnalysisReply } from './analysis-worker.ts'
 
-export type { AnalysisJob } from './worker.ts'
+export type { AnalysisJob } from './analysis-worker.ts'
 
 /** How many photos are analysed at once, and for how long at most. */
 export interface AnalysisPoolOptions {
@@ -78,7 +78,7 @@ function startPool(threads: number, idleMs: number): Piscina<AnalysisJob, Analys
 /** Beside this file: built, or as a source that Node runs itself. */
 function workerFile(): string {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fileURLToPath(new URL(`./worker.${ending}`, import.meta.url))
+  return fileURLToPath(new URL(`./analysis-worker.${ending}`, import.meta.url))
 }
 
 async function runJob(
@@ -96,6 +96,5 @@ async function runJob(
     throw new HeroError('HERO_ANALYSIS_FAILED', reason, { file, cause })
   })
   if ('analysis' in reply) return reply.analysis
-  const { code, reason, ...details } = reply.error
-  throw new HeroError(code, reason, details)
+  throw fromPlainError(reply.error)
 }

@@ -116,9 +116,11 @@ function fitChannel(values: readonly number[], base: number): number[] {
   return fitted
 }
 
-/** Over the length of `a`. */
+/** Over the length of `a`. A plain loop: this is most of the work of planning, and runs before any compiler has warmed up. */
 function dot(a: readonly number[], b: readonly number[]): number {
-  return sum(a.map((value, index) => value * (b[index] ?? 0)))
+  let total = 0
+  for (let index = 0; index < a.length; index++) total += (a[index] ?? 0) * (b[index] ?? 0)
+  return total
 }
 
 function sum(values: readonly number[]): number {

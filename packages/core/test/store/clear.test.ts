@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { clearStore } from '../../src/store/clear.ts'
+import { headerSize } from '../../src/store/entry.ts'
 import { createHashIndex } from '../../src/store/hash-index.ts'
 import { withLock } from '../../src/store/lock.ts'
 import { pruneStore, storeStats } from '../../src/store/prune.ts'
@@ -9,7 +10,7 @@ import { createStore } from '../../src/store/store.ts'
 import { createFolder } from './folder.ts'
 
 const dayMs = 86_400_000
-const entryBytes = 148
+const entryBytes = 100 + headerSize
 
 /** A store with three entries of 100 bytes, last used 1, 10 and 100 days ago. */
 async function createFullStore(): Promise<string> {

@@ -10,6 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { headerSize } from '../../src/store/entry.ts'
 import { createStore } from '../../src/store/store.ts'
 import { createFolder } from './folder.ts'
 import { asNobody, fixture, startScript } from './script.ts'
@@ -67,7 +68,7 @@ describe('modes', () => {
     const writer = createStore({ dir, mode: 'read-write' })
     await writer.write('variant', 'abc', payload)
     await writer.write('variant', 'bad', payload)
-    truncateSync(fileOf(dir, 'bad'), 50)
+    truncateSync(fileOf(dir, 'bad'), headerSize + 2)
     const old = new Date(Date.now() - 5 * dayMs)
     utimesSync(fileOf(dir, 'abc'), old, old)
     const store = createStore({ dir, mode: 'read-only' })
@@ -81,7 +82,7 @@ describe('modes', () => {
 })
 
 describe('damage', () => {
-  const whole = payload.length + 48
+  const whole = payload.length + headerSize
   const flip = (file: string, at: number): void => {
     const bytes = readFileSync(file)
     bytes[at] = (bytes[at] ?? 0) ^ 1
@@ -89,11 +90,11 @@ describe('damage', () => {
   }
   test.each<[string, boolean, (file: string) => void]>([
     ['empty', false, (file) => truncateSync(file, 0)],
-    ['cut inside the header', false, (file) => truncateSync(file, 20)],
+    ['cut inside the header', false, (file) => truncateSync(file, headerSize - 1)],
     ['cut inside the payload', false, (file) => truncateSync(file, whole - 1)],
     ['longer than written', false, (file) => writeFileSync(file, 'x', { flag: 'a' })],
     ['of another kind', false, (file) => flip(file, 0)],
-    ['changed in the stored hash', true, (file) => flip(file, 40)],
+    ['changed in the stored checksum', true, (file) => flip(file, headerSize - 1)],
     ['changed in one bit', true, (file) => flip(file, whole - 1)],
   ])('an entry that is %s is a miss and is removed', async (_what, looksWhole, damage) => {
     const dir = createFolder()

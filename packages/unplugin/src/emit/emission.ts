@@ -4,7 +4,7 @@ import type { Started } from '../session.ts'
 
 /** The part of a plugin context that emission needs; the same in all three hosts. */
 export interface EmitContext {
-  emitFile(file: { type: 'asset'; fileName: string; source: string }): string
+  emitFile(file: { type: 'asset'; fileName: string; source: string | Uint8Array }): string
 }
 
 /** One file of an output bundle, as far as we look at it. */
@@ -22,6 +22,14 @@ export interface Reserved {
   readonly file: string
   readonly plan: Plan
   readonly reference: string
+  /** Bytes it was emitted with; `undefined` while it holds a stub. */
+  readonly bytes?: number
+}
+
+/** A file with its bytes in the bundle. */
+export interface Filled extends Reserved {
+  /** How many bytes. */
+  readonly bytes: number
 }
 
 /** The files of one build of one environment. */
@@ -29,9 +37,10 @@ export interface Emission {
   /**
    * Reserves all files of a plan.
    *
+   * @param ready bytes that are there already, by key
    * @returns the host's reference for each variant
    */
-  reserve(context: EmitContext, plan: Plan): (variant: Variant) => string
+  reserve(context: EmitContext, plan: Plan, ready?: ReadonlyMap<string, Uint8Array>): (variant: Variant) => string
   /** Notes that a style sheet or a document shows a photo without importing it. */
   showIn(owner: string, file: string): void
   /** The style sheets and documents that show a photo, by id. */
@@ -42,15 +51,13 @@ export interface Emission {
    * @param owner id of the module it stands in; the reference counts only while some chunk has that module
    */
   keep(reference: string, owner?: string): void
-  /** The module text for a plan; encoding of all its files starts beside the rest of the build. */
-  moduleText(context: EmitContext, plan: Plan): string
   /**
-   * Gives used files their bytes and removes all others.
-   *
-   * @param ships false for server builds: the client's build has the files
-   * @returns what was put into the bundle
+   * The module text for a plan. Files that are in the store are emitted at once, since hosts spend much on files that change later; encoding of the others
+   * starts beside the rest of the build.
    */
-  fill(bundle: Bundle, ships: boolean): Promise<readonly Reserved[]>
+  moduleText(context: EmitContext, plan: Plan): Promise<string>
+  /** Gives used files their bytes and removes all others. Returns what was put into the bundle. */
+  fill(bundle: Bundle): Promise<readonly Filled[]>
   /** Gives up encoding what nobody has asked for at the end. */
   abandon(): void
 }
@@ -58,8 +65,12 @@ export interface Emission {
 /** Bytes that must never reach an output; unique, since hosts merge equal sources. */
 const stub = (name: string): string => `hero-image stub of ${name}`
 
-/** An emission for one build. */
-export function createEmission({ engine, assetsDir, report }: Started): Emission {
+/**
+ * An emission for one build.
+ *
+ * @param ships false for server builds: the client's build has the files
+ */
+export function createEmission({ engine, assetsDir, report }: Started, ships: boolean): Emission {
   const reserved = new Map<string, Reserved>()
   const byReference = new Map<string, Reserved>()
   const kept = new Map<string, Set<string | undefined>>()
@@ -85,12 +96,14 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
   }
 
   const emission: Emission = {
-    reserve(context, plan) {
+    reserve(context, plan, ready) {
       for (const variant of plan.variants) {
         const fileName = fileNameOf(variant)
         if (reserved.has(fileName)) continue
-        const reference = context.emitFile({ type: 'asset', fileName, source: stub(variant.name) })
-        const file: Reserved = { variant, file: plan.file, plan, reference }
+        const bytes = ready?.get(variant.key)
+        const reference = context.emitFile({ type: 'asset', fileName, source: bytes ?? stub(variant.name) })
+        const known = bytes === undefined ? {} : { bytes: bytes.length }
+        const file: Reserved = { variant, file: plan.file, plan, reference, ...known }
         reserved.set(fileName, file)
         byReference.set(reference, file)
       }
@@ -105,12 +118,13 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
       const each = byReference.get(reference)
       if (each !== undefined) void startEncoding(each.file, each.variant)
     },
-    moduleText(context, plan) {
-      const referenceOf = emission.reserve(context, plan)
-      for (const variant of plan.variants) void startEncoding(plan.file, variant)
+    async moduleText(context, plan) {
+      const ready = ships ? await findReady(plan.variants) : new Map<string, Uint8Array>()
+      const referenceOf = emission.reserve(context, plan, ready)
+      for (const variant of plan.variants) if (!ready.has(variant.key)) void startEncoding(plan.file, variant)
       return toModuleText(plan, (variant) => `import.meta.ROLLUP_FILE_URL_${referenceOf(variant)}`)
     },
-    async fill(bundle, ships) {
+    async fill(bundle) {
       const named = namesIn(bundle)
       const modules = modulesIn(bundle)
       const isKept = (reference: string): boolean =>
@@ -123,22 +137,37 @@ export function createEmission({ engine, assetsDir, report }: Started): Emission
       await announceMissing(used)
       for (const each of used) report.source(each.file, each.plan.facts.bytes)
       // All are wished for at once, so that each photo is decoded once; bytes are handed over as they come.
-      await Promise.all(
+      return Promise.all(
         used.map(async (each) => {
+          if (each.bytes !== undefined) {
+            report.shipped(each.variant, each.bytes, cropsOf(each))
+            return { ...each, bytes: each.bytes }
+          }
           const bytes = await bytesOf(each)
           const asset = bundle[fileNameOf(each.variant)]
           if (asset?.type === 'asset') asset.source = bytes
           report.shipped(each.variant, bytes.length, cropsOf(each))
+          return { ...each, bytes: bytes.length }
         }),
       )
-      return used
     },
     abandon: () => background.abort(),
   }
 
+  async function findReady(variants: readonly Variant[]): Promise<Map<string, Uint8Array>> {
+    const ready = new Map<string, Uint8Array>()
+    for (const variant of variants) {
+      if (reserved.has(fileNameOf(variant))) continue
+      const bytes = await engine.find(variant)
+      if (bytes !== undefined) ready.set(variant.key, bytes)
+    }
+    return ready
+  }
+
   async function announceMissing(used: readonly Reserved[]): Promise<void> {
     const missing: Variant[] = []
-    for (const { variant } of used) if (!(await engine.has(variant))) missing.push(variant)
+    for (const { variant, bytes } of used)
+      if (bytes === undefined && !(await engine.has(variant))) missing.push(variant)
     report.announce(missing, used.length, engine.jobs)
   }
 

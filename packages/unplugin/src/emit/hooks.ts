@@ -77,7 +77,7 @@ export function createEmitHooks(session: Session): EmitHooks {
     const name = environmentOf(context)
     const known = emissions.get(name)
     if (known !== undefined) return known
-    const fresh = createEmission(await session.ready())
+    const fresh = createEmission(await session.ready(), ships(context))
     // Two loads may have waited for the session side by side.
     const winner = emissions.get(name) ?? fresh
     emissions.set(name, winner)
@@ -121,7 +121,7 @@ export function createEmitHooks(session: Session): EmitHooks {
       for (const note of planned.notes) context.warn(`${parts.file}: ${note}`)
       modules.set(parts.file, (modules.get(parts.file) ?? new Set()).add(id))
       const emission = await emissionOf(context)
-      return { code: emission.moduleText(context, planned), moduleSideEffects: false }
+      return { code: await emission.moduleText(context, planned), moduleSideEffects: false }
     },
     async reserve(context, planned, owner) {
       const emission = await emissionOf(context)
@@ -135,17 +135,14 @@ export function createEmitHooks(session: Session): EmitHooks {
     async fill(context, bundle) {
       const { engine, host } = await session.ready()
       const emission = await emissionOf(context)
-      const used = await emission.fill(bundle, ships(context))
-      seal.set(
-        bundle,
-        used.map(({ variant }) => variant.name),
-      )
+      const used = await emission.fill(bundle)
+      for (const { variant, bytes } of used) seal.set(variant.name, bytes)
       if (engine.options.manifest !== false && ships(context)) {
         const fileName = typeof engine.options.manifest === 'string' ? engine.options.manifest : 'hero-manifest.json'
         context.emitFile({
           type: 'asset',
           fileName,
-          source: toManifest(host.root, used, seal.sizes, (file) =>
+          source: toManifest(host.root, used, (file) =>
             [...new Set([...importersOf(context, modules.get(file)), ...emission.shownIn(file)])].sort(),
           ),
         })

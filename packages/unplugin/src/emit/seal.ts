@@ -5,10 +5,8 @@ import type { Bundle } from './emission.ts'
 
 /** What was filled, by size. */
 export interface Seal {
-  /** Bytes of each filled file by name, without folder. */
-  readonly sizes: ReadonlyMap<string, number>
-  /** Remembers the files of these names as they are in the bundle now. */
-  set(bundle: Bundle, names: Iterable<string>): void
+  /** Remembers a file by name, without folder. Told, not read from the bundle: some hosts copy the bytes for everyone who looks. */
+  set(name: string, bytes: number): void
   /**
    * The files that have another size now, by path.
    *
@@ -21,14 +19,7 @@ export interface Seal {
 export function createSeal(): Seal {
   const sizes = new Map<string, number>()
   return {
-    sizes,
-    set(bundle, names) {
-      const ours = new Set(names)
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && ours.has(baseName(file.fileName)))
-          sizes.set(baseName(file.fileName), file.source.length)
-      }
-    },
+    set: (name, bytes) => void sizes.set(name, bytes),
     broken: (bundle, outputDir) =>
       Object.values(bundle).flatMap((file) => {
         if (file.type !== 'asset') return []

@@ -10,6 +10,8 @@ import { readPartials } from './partials.ts'
 
 const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
 
+const pictureName = /\.(?:avif|webp|jpe?g|png|gif)$/i
+
 /** Two plugins, since the sheet is seen twice: in its own dialect, and as plain CSS. */
 export function cssPlugins(pictures: Pictures): Plugin[] {
   return [
@@ -52,6 +54,8 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
         handler(_, bundle) {
           const names = new Set(Object.keys(bundle).map((path) => path.slice(path.lastIndexOf('/') + 1)))
           for (const file of Object.values(bundle)) {
+            // Looking at a picture would copy its bytes out of the bundler.
+            if (pictureName.test(file.fileName)) continue
             const text = file.type === 'chunk' ? file.code : file.source
             if (typeof text === 'string') refuseEmitted(text, file.fileName, (name) => names.has(name))
           }

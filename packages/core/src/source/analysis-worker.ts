@@ -1,5 +1,5 @@
-/** What runs inside an analysis thread. HeroErrors travel as plain data: structured cloning would strip them of their code. */
-import { type HeroErrorCode, isHeroError } from '../errors.ts'
+/** What runs inside an analysis thread. */
+import { isHeroError, type PlainHeroError, toPlainError } from '../errors.ts'
 import type { Analysis } from '../types.ts'
 import { type AnalyseOptions, analyseSource } from './analyse.ts'
 import { readSource } from './read.ts'
@@ -21,16 +21,7 @@ export interface AnalysisJob {
 }
 
 /** What comes back from a thread. */
-export type AnalysisReply =
-  | { readonly analysis: Analysis }
-  | {
-      readonly error: {
-        readonly code: HeroErrorCode
-        readonly reason: string
-        readonly hint: string
-        readonly file?: string
-      }
-    }
+export type AnalysisReply = { readonly analysis: Analysis } | { readonly error: PlainHeroError }
 
 /** Analyses one photo; errors raised on purpose are returned, all others thrown. */
 export async function analyse(job: AnalysisJob): Promise<AnalysisReply> {
@@ -41,8 +32,7 @@ export async function analyse(job: AnalysisJob): Promise<AnalysisReply> {
     return { analysis: await analyseSource(photo, { ...options, file, locate }) }
   } catch (error) {
     if (!isHeroError(error)) throw error
-    const { code, reason, hint } = error
-    return { error: { code, reason, hint, ...(error.file === undefined ? {} : { file: error.file }) } }
+    return { error: toPlainError(error) }
   }
 }
 

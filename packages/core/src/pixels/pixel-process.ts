@@ -1,0 +1,66 @@
+/** The pixel process: reads photos, analyses them in threads and draws variants. It writes nothing, so it may be killed at any moment. */
+import { createBirpc } from 'birpc'
+import { isHeroError, toPlainError } from '../errors.ts'
+import type { AnalysisPool } from '../source/pool.ts'
+import { createQueue } from '../store/queue.ts'
+import { drawPhoto } from './draw.ts'
+import type { EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
+
+/** Photos come in a rush while modules load; threads kept longer would only hold memory beside the encoders. */
+const idleMs = 250
+
+const settings: PixelSettings = JSON.parse(process.argv[2] ?? '')
+const queue = createQueue({ jobs: settings.jobs, bytes: settings.memory })
+const dropped = new Map<number, Set<string>>()
+let pool: Promise<AnalysisPool> | undefined
+
+// Interrupts reach all processes of a terminal: the engine's decides what becomes of the work.
+process.on('SIGINT', () => undefined)
+// The engine is gone, and with it everybody who could want the pixels. Running encodes would hold up an orderly exit.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
+
+const calls: PixelCalls = {
+  async analyse(job) {
+    pool ??= import('../source/pool.ts').then(({ createAnalysisPool }) =>
+      createAnalysisPool({ threads: settings.jobs, timeoutMs: settings.seconds * 1000, idleMs }),
+    )
+    const { analyse } = await pool
+    return orPlainError(async () => ({ analysis: await analyse(job) }))
+  },
+  draw(id, job) {
+    const unwanted = new Set<string>()
+    dropped.set(id, unwanted)
+    return orPlainError(async () => {
+      try {
+        await drawPhoto(job, {
+          isWanted: ({ key }) => !unwanted.has(key),
+          queue,
+          deliver: ({ key }, bytes, ms) => engine.deliver(id, key, bytes, ms),
+        })
+        return {}
+      } finally {
+        dropped.delete(id)
+      }
+    })
+  },
+  drop(id, key) {
+    dropped.get(id)?.add(key)
+  },
+}
+
+const engine = createBirpc<EngineCalls, PixelCalls>(calls, {
+  post: (message) => process.send?.(message),
+  on: (listener) => process.on('message', listener),
+  timeout: -1,
+})
+
+async function orPlainError<T>(
+  work: () => Promise<T>,
+): Promise<T | { readonly error: ReturnType<typeof toPlainError> }> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isHeroError(error)) throw error
+    return { error: toPlainError(error) }
+  }
+}

@@ -1,0 +1,101 @@
+/** The process in which pixels are worked on: what becomes of the work when it dies, and of it when its owner dies. */
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createEngine, type Engine } from '../../src/engine/engine.ts'
+import { resolveOptions } from '../../src/options/resolve.ts'
+import { children } from '../fixtures/children.ts'
+import { heroErrorOf } from '../fixtures/hero-error.ts'
+import { drawScene } from '../fixtures/photos.ts'
+import { script } from '../robust/fixtures/script.ts'
+import { createFolder } from '../store/folder.ts'
+import { startScript } from '../store/script.ts'
+
+async function openEngine(): Promise<{ engine: Engine; file: string }> {
+  const root = createFolder()
+  const file = join(root, 'photo.png')
+  writeFileSync(file, await drawScene().resize(3000, 2000).png({ compressionLevel: 1 }).toBuffer())
+  const widths = [1600, 1700, 1800, 1900]
+  const presets = { hero: { crops: { square: { ratio: 1 } }, widths, formats: ['avif'] } } as const
+  return { engine: createEngine(resolveOptions({ presets, cache: { dir: 'cache' } }, root)), file }
+}
+
+/** The only child of this process. */
+async function onlyChild(): Promise<ChildProcess> {
+  for (;;) {
+    const [child] = children
+    if (child !== undefined) return child
+    await new Promise((done) => setTimeout(done, 5))
+  }
+}
+
+test.each([
+  ['SIGSEGV', 'Please report this'],
+  ['SIGKILL', 'ran out of memory'],
+] as const)(
+  'when it dies of %s, what it worked on fails with a clear error and the next work gets a new one',
+  async (signal, hint) => {
+    const { engine, file } = await openEngine()
+    const { variants } = await engine.plan(file, '?hero')
+    const [first, second] = variants
+    if (first === undefined || second === undefined) throw new Error('two variants expected')
+    const drawn = heroErrorOf(engine.render(file, first))
+    setTimeout(async () => (await onlyChild()).kill(signal), 100)
+    expect(await drawn).toMatchObject({
+      code: 'HERO_RENDER_FAILED',
+      file,
+      reason: expect.stringContaining(signal),
+      hint: expect.stringContaining(hint),
+    })
+    expect((await engine.render(file, second)).length).toBeGreaterThan(100)
+    await engine.close()
+    expect(children.size).toBe(0)
+  },
+)
+
+test('closing ends it at once, whatever it works on; it is started again when it is needed', async () => {
+  const { engine, file } = await openEngine()
+  const { variants } = await engine.plan(file, '?hero')
+  const [first] = variants
+  if (first === undefined) throw new Error('a variant expected')
+  const given = heroErrorOf(engine.render(file, first))
+  await new Promise((done) => setTimeout(done, 150))
+  await engine.close()
+  expect(children.size).toBe(0)
+  expect((await given).reason).toContain('closed')
+  expect((await engine.render(file, first)).length).toBeGreaterThan(100)
+  await engine.close()
+})
+
+test('it does not outlive a process that was killed', async () => {
+  const { engine, file } = await openEngine()
+  await engine.close()
+  const { child, until, ended } = startScript(process.execPath, [script('draw-forever.ts'), file])
+  await until('pixels ')
+  await new Promise((done) => setTimeout(done, 50))
+  child.kill('SIGKILL')
+  const { output } = await ended
+  const pid = Number(/pixels (\d+)/.exec(output)?.[1])
+  const isAlive = (): boolean => {
+    try {
+      return process.kill(pid, 0)
+    } catch {
+      return false
+    }
+  }
+  for (let wait = 0; isAlive() && wait < 100; wait++) await new Promise((done) => setTimeout(done, 20))
+  expect(isAlive()).toBe(false)
+})
+
+test('a process that has nothing more to do ends by itself, without closing the engine', async () => {
+  const root = createFolder()
+  const file = join(root, 'photo.png')
+  writeFileSync(file, await drawScene().png().toBuffer())
+  const { child, ended } = startScript(process.execPath, [script('render-and-leave.ts'), file])
+  const timeout = AbortSignal.timeout(8000)
+  await Promise.race([ended, once(timeout, 'abort')])
+  expect(child.exitCode).toBe(0)
+  expect(existsSync(file)).toBe(true)
+})
