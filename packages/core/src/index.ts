@@ -1,6 +1,6 @@
 /** Public surface of the engine; every export here is deliberate. */
 export { toAsset } from './asset.ts'
-export { createEngine, type Engine, type EngineEvents } from './engine/engine.ts'
+export { createEngine, type Engine, type EngineUse } from './engine/engine.ts'
 export { HeroError, type HeroErrorCode, heroErrors, isHeroError } from './errors.ts'
 export { toModuleText } from './module-text.ts'
 export { configNames, type LoadedConfig, loadConfig } from './options/config-file.ts'

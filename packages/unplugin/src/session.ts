@@ -18,8 +18,13 @@ export interface Host {
   /** Folder for assets inside the output. */
   readonly assetsDir: string
   readonly log: Log
-  /** True in dev servers: pictures are drawn on request, so encoders hurry. */
+  /** True in dev servers: encoders hurry. */
   readonly dev: boolean
+  /**
+   * One format and two widths per crop: for dev servers that make all files before they show a page.
+   * @default false
+   */
+  readonly quick?: boolean
 }
 
 /** A started session. */
@@ -66,7 +71,7 @@ async function startSession(inline: HeroOptions | undefined, host: Host): Promis
   const user: HeroOptions = inline ?? config?.options ?? {}
   const options = resolveOptions(host.dev ? { effort: 'fast', ...user } : user, host.root)
   const report = createReport(host.log, options.report)
-  const engine = createEngine(options, { onMade: report.made })
+  const engine = createEngine(options, { onMade: report.made, quick: host.quick ?? false })
   if (options.dts ?? existsSync(join(host.root, 'tsconfig.json'))) await writeDeclarations(options)
   return { engine, host, report, assetsDir: (options.assetsDir ?? host.assetsDir).replace(/^\/+|\/+$/g, '') }
 }

@@ -4,6 +4,7 @@ import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
+import { toQuickRequest } from '../request/quick.ts'
 import { resolveRequest } from '../request/resolve.ts'
 import { readSidecar } from '../source/sidecar.ts'
 import { createQueue } from '../store/queue.ts'
@@ -45,10 +46,15 @@ export interface Engine {
   close(): Promise<void>
 }
 
-/** Called as work is done; for progress and summaries. */
-export interface EngineEvents {
-  /** A variant has been encoded; `ms` is the time its pixels took. */
+/** How a host uses the engine. */
+export interface EngineUse {
+  /** Called when a variant has been encoded; `ms` is the time its pixels took. For progress and summaries. */
   readonly onMade?: OnMade
+  /**
+   * Plan one format and two widths per crop, for development in hosts that make all files before they show a page.
+   * @default false
+   */
+  readonly quick?: boolean
 }
 
 /**
@@ -56,7 +62,7 @@ export interface EngineEvents {
  *
  * @param options resolved options
  */
-export function createEngine(options: ResolvedOptions, events: EngineEvents = {}): Engine {
+export function createEngine(options: ResolvedOptions, { onMade, quick = false }: EngineUse = {}): Engine {
   const { cache, limits } = options
   const jobs = options.concurrency || availableParallelism()
   const store = createStore(cache)
@@ -77,7 +83,7 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
     pixels,
     // A second photo is decoded while the last variants of the first keep only some cores busy.
     photos: createQueue({ jobs: Math.max(2, Math.ceil(jobs / 2)), bytes: Number.POSITIVE_INFINITY }),
-    onMade: events.onMade ?? (() => undefined),
+    onMade: onMade ?? (() => undefined),
   })
   const find = ({ key }: Variant): Promise<Uint8Array | undefined> => store.read('variant', key)
   return {
@@ -85,7 +91,8 @@ export function createEngine(options: ResolvedOptions, events: EngineEvents = {}
     jobs,
     analyse: analyser.analyse,
     async plan(file, query) {
-      const request = resolveRequest(options, parseQuery(query, file), file)
+      const asked = resolveRequest(options, parseQuery(query, file), file)
+      const request = quick ? toQuickRequest(asked) : asked
       const [analysis, sidecar, tools] = await Promise.all([analyser.analyse(file), readSidecar(file), toolVersions()])
       return planVariants(request, { file, analysis, tools, ...(sidecar === undefined ? {} : { sidecar }) })
     },
