@@ -1,5 +1,5 @@
 /** Counts what a build does and says it: an estimate before long work, progress, one summary line. */
-import type { Variant } from '@hero-image/core'
+import type { Plan, Variant } from '@hero-image/core'
 import type { Log } from './session.ts'
 
 /** What happened in a build so far. */
@@ -73,6 +73,14 @@ export function createReport(
       state = emptyState()
     },
   }
+}
+
+/** The crops that show a file; equal crops share their files. */
+export function cropsOf(plan: Plan, variant: Variant): string[] {
+  const sources = plan.sources.filter(({ variants }) =>
+    variants.some((index) => plan.variants[index]?.key === variant.key),
+  )
+  return [...new Set(sources.map(({ crop }) => crop))]
 }
 
 /** Estimated CPU seconds of one variant. */

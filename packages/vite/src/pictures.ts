@@ -1,9 +1,9 @@
 /** Where a reference gets its URLs from: the dev server's signed ones, or files reserved in the build. */
 import { type HeroAsset, HeroError, type Plan, toAsset, toModuleText } from '@hero-image/core'
+import type { Reference } from '@hero-image/unplugin/css'
 import type { EmitHooks, HookContext, Session, Started, WatchContext } from '@hero-image/unplugin/emit'
 import { isFileLoadingAllowed, normalizePath, type ResolvedConfig } from 'vite'
 import { loadDevKey, toDevPath } from './dev/url.ts'
-import type { Reference } from './references.ts'
 
 /** Assets for one Vite server or build. */
 export interface Pictures {

@@ -1,7 +1,7 @@
 /** References that cannot become pictures: told with file and line, instead of shipping the full-size original in silence. */
 import { HeroError } from '@hero-image/core'
+import { isExternal, lineAt } from '@hero-image/unplugin/css'
 import { splitId } from '@hero-image/unplugin/emit'
-import { isExternal, lineAt } from './references.ts'
 
 const newUrl = /\bnew\s+URL\s*\(\s*(["'`])([^"'`]*)\1\s*,\s*import\.meta\.url/g
 

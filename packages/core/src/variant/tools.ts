@@ -1,5 +1,5 @@
 /** What draws the variants: part of every key, so that an update of a codec makes new files under new names. */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -29,6 +29,18 @@ export function describeTools(versions: Versions): string {
     versions[name] === undefined ? [] : [`${name} ${versions[name]}`],
   )
   return [`render ${RENDER_VERSION}`, ...named].join(', ')
+}
+
+/**
+ * Versions of this package and of sharp. For hosts that keep finished modules between builds: known at once, but coarser than `toolVersions`.
+ */
+export function packageVersions(): string {
+  const require = createRequire(import.meta.url)
+  const own: { version: string } = require('@hero-image/core/package.json')
+  const sharp: { version: string } = JSON.parse(
+    readFileSync(join(dirname(dirname(require.resolve('sharp'))), 'package.json'), 'utf8'),
+  )
+  return `hero-image ${own.version}, sharp ${sharp.version}`
 }
 
 async function readShippedVersions(): Promise<Versions | undefined> {

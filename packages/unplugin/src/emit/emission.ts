@@ -1,5 +1,6 @@
 /** Reserves files while modules load and fills them at the end of the build: the emit family (Vite, Rollup, Rolldown). */
 import { type Plan, toModuleText, type Variant } from '@hero-image/core'
+import { cropsOf } from '../report.ts'
 import type { Started } from '../session.ts'
 
 /** The part of a plugin context that emission needs; the same in all three hosts. */
@@ -140,13 +141,13 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
       return Promise.all(
         used.map(async (each) => {
           if (each.bytes !== undefined) {
-            report.shipped(each.variant, each.bytes, cropsOf(each))
+            report.shipped(each.variant, each.bytes, cropsOf(each.plan, each.variant))
             return { ...each, bytes: each.bytes }
           }
           const bytes = await bytesOf(each)
           const asset = bundle[fileNameOf(each.variant)]
           if (asset?.type === 'asset') asset.source = bytes
-          report.shipped(each.variant, bytes.length, cropsOf(each))
+          report.shipped(each.variant, bytes.length, cropsOf(each.plan, each.variant))
           return { ...each, bytes: bytes.length }
         }),
       )
@@ -172,14 +173,6 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
   }
 
   return emission
-}
-
-/** The crops that show a file; equal crops share their files. */
-function cropsOf({ plan, variant }: Reserved): string[] {
-  const sources = plan.sources.filter(({ variants }) =>
-    variants.some((index) => plan.variants[index]?.key === variant.key),
-  )
-  return [...new Set(sources.map(({ crop }) => crop))]
 }
 
 /** Every name of the form our variants have that some chunk mentions. One pass over the code, however many files there are. */

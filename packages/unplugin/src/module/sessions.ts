@@ -20,7 +20,13 @@ export interface LoaderSettings {
   readonly version: string
 }
 
-const sessions = new Map<string, Session>()
+interface Opened {
+  readonly session: Session
+  /** How many have to close it before it ends: the compilers of a client and a server build share one. */
+  holders: number
+}
+
+const opened = new Map<string, Opened>()
 const silent: Log = { info: () => undefined, warn: () => undefined }
 
 /**
@@ -29,19 +35,32 @@ const silent: Log = { info: () => undefined, warn: () => undefined }
  * @param log where messages go; the first caller's counts
  */
 export function openSession(settings: LoaderSettings, log: Log = silent): Promise<Started> {
-  const key = JSON.stringify(settings)
-  const session = sessions.get(key) ?? createSession(settings.options)
-  sessions.set(key, session)
   const { root, assetsDir, dev } = settings
-  return session.start({ root, assetsDir, log, dev, quick: dev })
+  return find(settings).session.start({ root, assetsDir, log, dev, quick: dev })
 }
 
-/** Ends the session for settings; the next call of `openSession` opens a new one. */
+/** Opens the session and keeps it until `closeSession` has been called as often as this. */
+export function holdSession(settings: LoaderSettings, log: Log): Promise<Started> {
+  find(settings).holders += 1
+  return openSession(settings, log)
+}
+
+/** Ends the session when nobody holds it any more; the next call of `openSession` opens a new one. */
 export async function closeSession(settings: LoaderSettings): Promise<void> {
   const key = JSON.stringify(settings)
-  const session = sessions.get(key)
-  sessions.delete(key)
-  await session?.close()
+  const found = opened.get(key)
+  if (found === undefined) return
+  found.holders -= 1
+  if (found.holders > 0) return
+  opened.delete(key)
+  await found.session.close()
+}
+
+function find(settings: LoaderSettings): Opened {
+  const key = JSON.stringify(settings)
+  const found = opened.get(key) ?? { session: createSession(settings.options), holders: 0 }
+  opened.set(key, found)
+  return found
 }
 
 /** One file of a photo. */

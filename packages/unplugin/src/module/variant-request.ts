@@ -17,7 +17,8 @@ export const variantQueryPattern: RegExp = /[?&]hero-v=/
 
 /** The query for a file, with question mark. */
 export function toVariantQuery({ name, query }: VariantRequest): string {
-  return `?hero-v=${encodeURIComponent(name)}&hero-of=${encodeURIComponent(query)}`
+  // Names are plain already. The query is packed, since some hosts decode a URL before they ask for it.
+  return `?hero-v=${name}&hero-of=${Buffer.from(query).toString('base64url')}`
 }
 
 /** Takes such a query apart, or `undefined` when it is none. Hosts may have added keys of their own. */
@@ -25,7 +26,7 @@ export function parseVariantQuery(query: string): VariantRequest | undefined {
   const keys = new URLSearchParams(query.slice(query.lastIndexOf('?') + 1))
   const name = keys.get('hero-v')
   const of = keys.get('hero-of')
-  return name === null || of === null ? undefined : { name, query: of }
+  return name === null || of === null ? undefined : { name, query: Buffer.from(of, 'base64url').toString() }
 }
 
 /** The hero query of a resource, without keys that hosts add; `undefined` when it is none of ours. */

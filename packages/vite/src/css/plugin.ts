@@ -1,11 +1,10 @@
 /** `url(./hero.jpg?hero)` in style sheets: a reference before Vite compiles the sheet, backgrounds per crop afterwards. */
 import { resolve } from 'node:path'
+import { collectUrls, expandReferences, hasReferences } from '@hero-image/unplugin/css'
 import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
-import { hasReferences } from '../references.ts'
 import { refuseEmitted, refuseLeftover, refusePartial } from '../refuse.ts'
-import { collectUrls } from './collect.ts'
 import { readPartials } from './partials.ts'
 
 const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
@@ -41,8 +40,6 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
         async handler(code, id) {
           refuseLeftover(code, id.replace(/[?#].*$/, ''))
           if (!hasReferences(code)) return undefined
-          // Most sheets have no picture: only those that do pay for a parser.
-          const { expandReferences } = await import('./expand.ts')
           const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference, id))
           // Styles inside HTML are cut out of it and put back: no chunk ever has them.
           await pictures.keepIn(this, expanded, id.includes('html-proxy') ? undefined : id)

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Reference } from '../references.ts'
+import type { Reference } from '@hero-image/unplugin/css'
 
 /** Where dev URLs live below the base. */
 export const devPrefix = '@hero-image/'

@@ -1,10 +1,10 @@
 /** `<img src="./hero.jpg?hero">` in HTML entries becomes a `<picture>`. */
 import { resolve } from 'node:path'
 import { HeroError } from '@hero-image/core'
+import { decodePath, type Reference } from '@hero-image/unplugin/css'
 import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
-import { decodePath, type Reference } from '../references.ts'
 import type { AssetOf } from './rewrite.ts'
 
 // Most documents have no picture of ours: only those that do pay for a parser. In attributes an ampersand ends with a semicolon.

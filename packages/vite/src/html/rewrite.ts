@@ -1,10 +1,10 @@
 /** Turns `<img src="./hero.jpg?hero">` of an HTML file into a `<picture>`, its attributes kept. */
 import { type HeroAsset, HeroError } from '@hero-image/core'
 import { toPictureHtml, toPreloadHtml } from '@hero-image/core/markup'
+import { isExternal, lineAt } from '@hero-image/unplugin/css'
 import { splitId } from '@hero-image/unplugin/emit'
 import MagicString from 'magic-string'
 import { type DefaultTreeAdapterTypes, parse } from 'parse5'
-import { isExternal, lineAt } from '../references.ts'
 
 type Node = DefaultTreeAdapterTypes.Node
 type Element = DefaultTreeAdapterTypes.Element

@@ -1,8 +1,8 @@
 /** Finds `url(./hero.jpg?hero)` in a style sheet of any dialect and puts a reference in its place. */
 import { HeroError } from '@hero-image/core'
-import { splitId } from '@hero-image/unplugin/emit'
 import MagicString from 'magic-string'
-import { decodePath, isExternal, lineAt, toReferenceUrl } from '../references.ts'
+import { splitId } from '../id.ts'
+import { decodePath, isExternal, lineAt, toReferenceUrl } from './references.ts'
 
 // Comments come first, so that what they contain is passed over.
 const urls = /\/\*[\s\S]*?\*\/|url\(\s*(?:"([^"]*)"|'([^']*)'|([^"')\s]+))\s*\)/g

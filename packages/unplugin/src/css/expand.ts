@@ -2,7 +2,7 @@
 import type { HeroAsset } from '@hero-image/core'
 import { toImageSet } from '@hero-image/core/markup'
 import postcss, { type AtRule, type Declaration, type Rule } from 'postcss'
-import { parseReference, type Reference } from '../references.ts'
+import { parseReference, type Reference } from './references.ts'
 
 const referenceUrl = /url\((["']?)heroimage:\/\/([\w-]+)\1\)/g
 

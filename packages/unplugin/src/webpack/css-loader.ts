@@ -1,0 +1,49 @@
+/** Loader that runs first on style sheets: `url(./hero.jpg?hero)` becomes backgrounds that change with the viewport. */
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { type HeroAsset, toAsset } from '@hero-image/core'
+import { collectUrls, expandReferences, type Reference } from '../css/index.ts'
+import { findOnDisk, heroIdPattern } from '../id.ts'
+import { type LoaderSettings, openSession } from '../module/sessions.ts'
+import { toVariantQuery } from '../module/variant-request.ts'
+import { answer } from './answer.ts'
+import { collapseReferences } from './collapse.ts'
+import type { LoaderContext } from './compiler.ts'
+import { watchPhoto } from './watch-photo.ts'
+
+const plain = /\.(?:css|pcss|postcss)$/i
+
+export default function cssLoader(this: LoaderContext<LoaderSettings>, css: string): void {
+  answer(this, async () => {
+    if (!heroIdPattern.test(css) && !/[?&]hero\b/.test(css)) return css
+    const sheet = this.resourcePath
+    const folder = dirname(sheet)
+    const collected = await collectUrls(css, sheet, (path) => findPhoto(this, folder, path))
+    if (collected === undefined) return css
+    const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
+      watchPhoto(this, file)
+      const { engine } = await openSession(this.getOptions())
+      const plan = await engine.plan(file, query)
+      const request = toRequest(relative(folder, file))
+      return toAsset(plan, ({ name }) => request + toVariantQuery({ name, query }))
+    }
+    // Only plain CSS can be taken apart and put together again; in other dialects a background shows its default crop.
+    return plain.test(sheet) ? expandReferences(collected.code, assetOf) : collapseReferences(collected.code, assetOf)
+  })
+}
+
+/** As CSS means it: bare names are relative too. Anything else is an alias or a package. */
+async function findPhoto(context: LoaderContext<unknown>, folder: string, path: string): Promise<string | undefined> {
+  const importer = resolve(folder, basename(context.resourcePath))
+  const found = findOnDisk(path, importer) ?? findOnDisk(`./${path}`, importer)
+  if (found !== undefined) return found
+  return new Promise((done) => {
+    context.resolve(folder, path.replace(/^~/, ''), (error, file) =>
+      done(error !== null || file === undefined || file === false ? undefined : file.replace(/[?#].*$/, '')),
+    )
+  })
+}
+
+function toRequest(path: string): string {
+  const url = path.split(sep).map(encodeURIComponent).join('/')
+  return url.startsWith('../') ? url : `./${url}`
+}
