@@ -40,26 +40,41 @@ export interface SourceAttributes {
 
 /** The `<img>`, under HTML names. */
 export interface ImgAttributes {
-  readonly src: string
+  readonly loading: 'lazy' | 'eager'
+  readonly decoding?: 'async'
+  readonly fetchpriority?: 'high'
   readonly width: number
   readonly height: number
   readonly alt: string
   readonly sizes?: string
-  readonly loading: 'lazy' | 'eager'
-  readonly decoding?: 'async'
-  readonly fetchpriority?: 'high'
   readonly class?: string
   readonly style?: string
+  readonly src: string
 }
 
-/** The tags of one picture, under HTML names. */
+/** Attributes of every tag of one picture, under HTML names. */
 export interface PictureAttributes {
   readonly sources: readonly SourceAttributes[]
   readonly img: ImgAttributes
-  /** Further attributes of the `<img>`, which win over `img`. */
-  readonly extra: Readonly<Record<string, string | number | boolean | undefined>>
-  /** CSS of the placeholder, fit for a `<style>`, and the class it applies to. */
+  /** Placeholder: CSS that may stand in a `<style>` as it is, without further escaping, and the class it applies to. */
   readonly style?: { readonly className: string; readonly css: string }
+}
+
+/** As `PictureAttributes`, with the attributes of the page's own still apart. */
+export interface PictureTags extends PictureAttributes {
+  /** They win over `img`. */
+  readonly extra: Readonly<Record<string, string | number | boolean | undefined>>
+}
+
+/**
+ * Attributes for templates that speak HTML, such as those of Vue, Svelte and Solid: spread `img` on the `<img>` and
+ * each of `sources`, in their order, on a `<source>` before it.
+ *
+ * @throws HERO_INVALID_OPTION when there is no alt text, or when the name of an attribute is impossible
+ */
+export function toAttributes(asset: HeroAsset, options: PictureOptions = {}): PictureAttributes {
+  const { extra, ...tags } = toTags(asset, options)
+  return { ...tags, img: { ...tags.img, ...extra } }
 }
 
 /**
@@ -69,24 +84,27 @@ export interface PictureAttributes {
  * ignores the word. HTML asks for it on the `<img>` before it counts on a `<source>`, and forbids it on pictures that
  * are not lazy.
  *
+ * `src` comes last, since scripts set attributes one after the other: Firefox loads at once when it meets `src` before
+ * `loading` (bug 1647077), Safari when it meets it before `sizes`.
+ *
  * @throws HERO_INVALID_OPTION when there is no alt text, or when the name of an attribute is impossible
  */
-export function toAttributes(asset: HeroAsset, options: PictureOptions = {}): PictureAttributes {
+export function toTags(asset: HeroAsset, options: PictureOptions = {}): PictureTags {
   const loading = options.loading ?? (options.priority === true ? 'eager' : 'lazy')
   const toSizes = (sizes: string) => (loading === 'lazy' && !/^\s*auto\b/i.test(sizes) ? `auto, ${sizes}` : sizes)
   const style = options.placeholder === false ? undefined : asset.placeholder
   const last = asset.sources.at(-1)
   const classes = [options.class, style?.className].filter((name) => name !== undefined && name !== '').join(' ')
   const img: ImgAttributes = {
-    src: asset.src,
+    loading,
+    ...(options.priority === true ? { fetchpriority: 'high' } : { decoding: 'async' }),
     width: asset.width,
     height: asset.height,
     alt: altOf(asset, options),
     ...(loading === 'lazy' && last !== undefined ? { sizes: toSizes(options.sizes ?? last.sizes) } : {}),
-    loading,
-    ...(options.priority === true ? { fetchpriority: 'high' } : { decoding: 'async' }),
     ...(classes === '' ? {} : { class: classes }),
     ...(options.style === undefined ? {} : { style: options.style }),
+    src: asset.src,
   }
   return {
     sources: asset.sources.map(({ media, type, srcset, sizes, width, height }) => ({

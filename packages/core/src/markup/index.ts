@@ -1,5 +1,11 @@
 /** Markup for an asset. Pure strings and objects; runs in browsers. */
-export type { PictureOptions } from './attributes.ts'
+export {
+  type ImgAttributes,
+  type PictureAttributes,
+  type PictureOptions,
+  type SourceAttributes,
+  toAttributes,
+} from './attributes.ts'
 export { type ImageSet, toCss, toImageSet } from './css.ts'
 export { toJsx } from './jsx.ts'
 export { toPictureHtml } from './picture.ts'

@@ -17,13 +17,15 @@ describe('toPictureHtml', () => {
 
   test('is lazy by default, with auto sizes on the img as HTML requires', () => {
     expect(toPictureHtml(sampleAsset, { alt: '' })).toContain(
-      '<img src="/a/tall-1000.jpeg" width="800" height="1000" alt="" sizes="auto, 100vw" loading="lazy" decoding="async" class="hero-1a2b">',
+      '<img loading="lazy" decoding="async" width="800" height="1000" alt="" sizes="auto, 100vw" class="hero-1a2b" src="/a/tall-1000.jpeg">',
     )
   })
 
   test('priority loads at once, and never with auto sizes', () => {
     const html = toPictureHtml(sampleAsset, { alt: '', priority: true, class: 'wide' })
-    expect(html).toContain('loading="eager" fetchpriority="high" class="wide hero-1a2b"')
+    expect(html).toContain(
+      '<img loading="eager" fetchpriority="high" width="800" height="1000" alt="" class="wide hero-1a2b"',
+    )
     expect(html).not.toContain('auto')
   })
 
@@ -76,7 +78,7 @@ describe('toPictureHtml', () => {
 
   test('an SVG is a picture with an img only', () => {
     expect(toPictureHtml(sampleSvg, { alt: 'Logo' })).toBe(
-      '<picture><img src="/a/logo.svg" width="300" height="200" alt="Logo" loading="lazy" decoding="async"></picture>',
+      '<picture><img loading="lazy" decoding="async" width="300" height="200" alt="Logo" src="/a/logo.svg"></picture>',
     )
   })
 })

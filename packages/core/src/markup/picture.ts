@@ -8,8 +8,8 @@ import { toHtmlAttributes } from './escape.ts'
  * @throws HERO_INVALID_OPTION when there is no alt text
  */
 export function toPictureHtml(asset: HeroAsset, options: PictureOptions = {}): string {
-  const { sources, img, extra, style } = toAttributes(asset, options)
+  const { sources, img, style } = toAttributes(asset, options)
   const css = style === undefined ? '' : `<style${toHtmlAttributes({ nonce: options.nonce })}>${style.css}</style>`
   const tags = sources.map((source) => `<source${toHtmlAttributes({ ...source })}>`)
-  return `${css}<picture>${tags.join('')}<img${toHtmlAttributes({ ...img, ...extra })}></picture>`
+  return `${css}<picture>${tags.join('')}<img${toHtmlAttributes({ ...img })}></picture>`
 }

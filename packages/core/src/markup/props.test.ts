@@ -48,14 +48,14 @@ describe('toJsx', () => {
     )
     expect(lines.filter((line) => line.includes('<source '))).toHaveLength(6)
     expect(lines.at(-3)).toContain(
-      'alt={"A \\"hill\\" {x}"} sizes="auto, 100vw" loading="lazy" decoding="async" className="hero-1a2b" />',
+      'alt={"A \\"hill\\" {x}"} sizes="auto, 100vw" className="hero-1a2b" src="/a/tall-1000.jpeg" />',
     )
     expect(lines.at(-3)).toContain('width={800} height={1000}')
   })
 
   test('writes an SVG without a fragment', () => {
     expect(toJsx(sampleSvg, { alt: '' })).toBe(
-      '<picture>\n  <img src="/a/logo.svg" width={300} height={200} alt="" loading="lazy" decoding="async" />\n</picture>',
+      '<picture>\n  <img loading="lazy" decoding="async" width={300} height={200} alt="" src="/a/logo.svg" />\n</picture>',
     )
   })
 })

@@ -1,5 +1,5 @@
 import type { HeroAsset } from '../types.ts'
-import { type PictureOptions, toAttributes } from './attributes.ts'
+import { type PictureOptions, toTags } from './attributes.ts'
 
 /** As `PictureOptions`, in the words of React and Preact. */
 export interface PropsOptions extends Omit<PictureOptions, 'class' | 'style' | 'nonce'> {
@@ -21,16 +21,16 @@ export interface SourceProps {
 
 /** Props of the `<img>`. */
 export interface ImgProps {
-  readonly src: string
+  readonly loading: 'lazy' | 'eager'
+  readonly decoding?: 'async'
+  readonly fetchPriority?: 'high'
   readonly width: number
   readonly height: number
   readonly alt: string
   readonly sizes?: string
-  readonly loading: 'lazy' | 'eager'
-  readonly decoding?: 'async'
-  readonly fetchPriority?: 'high'
   readonly className?: string
   readonly style?: Readonly<Record<string, string | number>>
+  readonly src: string
 }
 
 /** Props of every tag of one picture. */
@@ -54,8 +54,8 @@ export interface PictureProps {
  */
 export function toProps(asset: HeroAsset, options: PropsOptions = {}): PictureProps {
   const { className, style, ...rest } = options
-  const tags = toAttributes(asset, { ...rest, ...(className === undefined ? {} : { class: className }) })
-  const { fetchpriority, class: classes, style: _, ...img } = tags.img
+  const tags = toTags(asset, { ...rest, ...(className === undefined ? {} : { class: className }) })
+  const { fetchpriority, class: classes, style: _, src, ...img } = tags.img
   return {
     sources: tags.sources.map(({ srcset, ...source }) => ({ ...source, srcSet: srcset })),
     img: {
@@ -63,6 +63,7 @@ export function toProps(asset: HeroAsset, options: PropsOptions = {}): PicturePr
       ...(fetchpriority === undefined ? {} : { fetchPriority: fetchpriority }),
       ...(classes === undefined ? {} : { className: classes }),
       ...(style === undefined ? {} : { style }),
+      src,
       ...tags.extra,
     },
     ...(tags.style === undefined ? {} : { style: tags.style }),
