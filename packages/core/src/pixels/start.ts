@@ -95,7 +95,8 @@ export function createPixelProcess(settings: PixelSettings): PixelProcess {
       })
     } finally {
       running -= 1
-      if (running === 0) {
+      // Closing waits for the process to exit, so it must stay referenced although its work has failed.
+      if (running === 0 && connection?.child === child) {
         keepAlive(child, false)
         idle = setTimeout(close, idleMs).unref()
       }
