@@ -1,8 +1,10 @@
 /** Finds and loads `hero.config.*`; the plugins and the command read the same file. */
 import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { HeroError } from '../errors.ts'
+import { types } from 'node:util'
+import { HeroError, isHeroError } from '../errors.ts'
 import type { HeroOptions } from './user.ts'
 
 /** Names looked for, in this order, in the project root and above it up to the workspace root. */
@@ -24,16 +26,44 @@ export interface LoadedConfig {
 export async function loadConfig(root: string, explicit?: string): Promise<LoadedConfig | undefined> {
   const file = explicit === undefined ? findConfig(root) : resolve(root, explicit)
   if (file === undefined) return undefined
-  let module: { default?: unknown }
   try {
-    module = await import(pathToFileURL(file).href)
+    const module: Loaded = await import(pathToFileURL(file).href)
+    return toConfig(file, module.default)
   } catch (cause) {
-    const what = cause instanceof Error ? cause.message : String(cause)
-    throw new HeroError('HERO_INVALID_CONFIG', `The config file cannot be loaded: ${what}.`, { file, cause })
+    throw explain(file, cause)
   }
-  const options = module.default
-  if (!isOptions(options)) throw new HeroError('HERO_INVALID_CONFIG', 'The default export is not an object.', { file })
-  return { file, options }
+}
+
+/**
+ * The same at once, for hosts whose own config is asked for without waiting. Such a file must not use top-level `await`.
+ *
+ * @throws HeroError HERO_INVALID_CONFIG
+ */
+export function loadConfigSync(root: string): LoadedConfig | undefined {
+  const file = findConfig(root)
+  if (file === undefined) return undefined
+  try {
+    const module: Loaded = createRequire(import.meta.url)(file)
+    const isModule = types.isModuleNamespaceObject(module)
+    return toConfig(file, isModule ? module.default : (module.default ?? module))
+  } catch (cause) {
+    throw explain(file, cause)
+  }
+}
+
+interface Loaded {
+  readonly default?: unknown
+}
+
+function toConfig(file: string, options: unknown): LoadedConfig {
+  if (isOptions(options)) return { file, options }
+  throw new HeroError('HERO_INVALID_CONFIG', 'The default export is not an object.', { file })
+}
+
+function explain(file: string, cause: unknown): HeroError {
+  if (isHeroError(cause)) return cause
+  const what = cause instanceof Error ? cause.message : String(cause)
+  return new HeroError('HERO_INVALID_CONFIG', `The config file cannot be loaded: ${what}.`, { file, cause })
 }
 
 /** Names and values are checked where options are resolved; here it only has to be an object. */

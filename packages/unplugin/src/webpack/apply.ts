@@ -6,18 +6,27 @@ import type { Started } from '../session.ts'
 import type { Compiler } from './compiler.ts'
 import { toRules } from './rules.ts'
 
+/** What a host on top of a compiler decides about our files. */
+export interface OutputChoice {
+  /** Folder inside the output. */
+  readonly assetsDir: string
+  /** Further settings of the rule for files, such as `publicPath`. */
+  readonly generator: object
+}
+
 /**
  * Adds our rules to a compiler and opens a session for its runs.
  *
  * @param options absent: those of `hero.config.ts`
+ * @param output absent: as for the project's other assets
  */
-export function applyHeroImage(compiler: Compiler, options: HeroOptions | undefined): void {
+export function applyHeroImage(compiler: Compiler, options: HeroOptions | undefined, output?: OutputChoice): void {
   const logger = compiler.getInfrastructureLogger('hero-image')
   const log = { info: (text: string) => logger.info(text), warn: (text: string) => logger.warn(text) }
   const settings: LoaderSettings = {
     root: compiler.context,
     ...(options === undefined ? {} : { options }),
-    assetsDir: toAssetsDir(compiler.options.output.assetModuleFilename),
+    assetsDir: output?.assetsDir ?? toAssetsDir(compiler.options.output.assetModuleFilename),
     dev: compiler.options.mode === 'development',
     version: packageVersions(),
   }
@@ -25,7 +34,8 @@ export function applyHeroImage(compiler: Compiler, options: HeroOptions | undefi
   const start = async (): Promise<void> => {
     started ??= await holdSession(settings, log)
   }
-  compiler.options.module.rules.push(...toRules(settings, () => started?.assetsDir ?? settings.assetsDir))
+  const assetsDir = (): string => started?.assetsDir ?? settings.assetsDir
+  compiler.options.module.rules.push(...toRules(settings, assetsDir, output?.generator))
   compiler.hooks.beforeRun.tapPromise('hero-image', start)
   compiler.hooks.watchRun.tapPromise('hero-image', start)
   compiler.hooks.done.tap('hero-image', () => started?.report.finish())

@@ -13,22 +13,34 @@ import { watchPhoto } from './watch-photo.ts'
 const plain = /\.(?:css|pcss|postcss)$/i
 
 export default function cssLoader(this: LoaderContext<LoaderSettings>, css: string): void {
-  answer(this, async () => {
-    if (!heroIdPattern.test(css) && !/[?&]hero\b/.test(css)) return css
-    const sheet = this.resourcePath
-    const folder = dirname(sheet)
-    const collected = await collectUrls(css, sheet, (path) => findPhoto(this, folder, path))
-    if (collected === undefined) return css
-    const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
-      watchPhoto(this, file)
-      const { engine } = await openSession(this.getOptions())
-      const plan = await engine.plan(file, query)
-      const request = toRequest(relative(folder, file))
-      return toAsset(plan, ({ name }) => request + toVariantQuery({ name, query }))
-    }
-    // Only plain CSS can be taken apart and put together again; in other dialects a background shows its default crop.
-    return plain.test(sheet) ? expandReferences(collected.code, assetOf) : collapseReferences(collected.code, assetOf)
-  })
+  answer(this, () => showBackgrounds(this, css, this.getOptions()))
+}
+
+/**
+ * The sheet with backgrounds in place of heroes.
+ *
+ * @param mark goes to the end of each file's query, where a host tells by it who asks
+ */
+export async function showBackgrounds(
+  context: LoaderContext<unknown>,
+  css: string,
+  settings: LoaderSettings,
+  mark = '',
+): Promise<string> {
+  if (!heroIdPattern.test(css) && !/[?&]hero\b/.test(css)) return css
+  const sheet = context.resourcePath
+  const folder = dirname(sheet)
+  const collected = await collectUrls(css, sheet, (path) => findPhoto(context, folder, path))
+  if (collected === undefined) return css
+  const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
+    watchPhoto(context, file)
+    const { engine } = await openSession(settings)
+    const plan = await engine.plan(file, query)
+    const request = toRequest(relative(folder, file))
+    return toAsset(plan, ({ name }) => request + toVariantQuery({ name, query }) + mark)
+  }
+  // Only plain CSS can be taken apart and put together again; in other dialects a background shows its default crop.
+  return plain.test(sheet) ? expandReferences(collected.code, assetOf) : collapseReferences(collected.code, assetOf)
 }
 
 /** As CSS means it: bare names are relative too. Anything else is an alias or a package. */

@@ -16,8 +16,9 @@ const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss)$/i
  * other loaders, and those that a user has for images never run on our imports.
  *
  * @param assetsDir asked when names are made: a config file may name another folder
+ * @param generator further settings of the rule for files
  */
-export function toRules(settings: LoaderSettings, assetsDir: () => string): object[] {
+export function toRules(settings: LoaderSettings, assetsDir: () => string, generator: object = {}): object[] {
   const use = (name: string): object[] => [{ loader: loaderFile(name), options: settings }]
   return [
     { test: sheets, enforce: 'pre', use: use('css-loader') },
@@ -40,7 +41,7 @@ export function toRules(settings: LoaderSettings, assetsDir: () => string): obje
       resourceQuery: variantQueryPattern,
       enforce: 'post',
       type: 'asset/resource',
-      generator: { filename: ({ filename }: PathData) => join(assetsDir(), nameOf(filename)) },
+      generator: { filename: ({ filename }: PathData) => join(assetsDir(), nameOf(filename)), ...generator },
       use: use('variant-loader'),
     },
   ]
