@@ -1,5 +1,6 @@
 /** Reads one photo and draws what is still wanted of it. */
 import { HeroError } from '../errors.ts'
+import { free } from '../source/free.ts'
 import { hashSource, readSource } from '../source/read.ts'
 import type { Queue } from '../store/queue.ts'
 import type { Variant } from '../types.ts'
@@ -45,6 +46,7 @@ export async function drawPhoto(
   } catch (error) {
     if (!(error instanceof Abandoned)) throw error
   }
+  free(photo)
 }
 
 class Abandoned extends Error {}

@@ -1,6 +1,7 @@
 /** The pixel process: reads photos, analyses them in threads and draws variants. It writes nothing, so it may be killed at any moment. */
 import { createBirpc } from 'birpc'
 import { isHeroError, toPlainError } from '../errors.ts'
+import { free } from '../source/free.ts'
 import type { AnalysisPool } from '../source/pool.ts'
 import { createQueue } from '../store/queue.ts'
 import { drawPhoto } from './draw.ts'
@@ -8,6 +9,9 @@ import type { EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
 /** Photos come in a rush while modules load; threads kept longer would only hold memory beside the encoders. */
 const idleMs = 250
+
+/** What an analysis may hold: progressive files are decoded whole before they are scaled. */
+const analysisBytes = 64 * 1024 * 1024
 
 const settings: PixelSettings = JSON.parse(process.argv[2] ?? '')
 const queue = createQueue({ jobs: settings.jobs, bytes: settings.memory })
@@ -25,7 +29,10 @@ const calls: PixelCalls = {
       createAnalysisPool({ threads: settings.jobs, timeoutMs: settings.seconds * 1000, idleMs }),
     )
     const { analyse } = await pool
-    return orPlainError(async () => ({ analysis: await analyse(job) }))
+    // Modules wait for analyses, so they go before encodes.
+    return orPlainError(async () => ({
+      analysis: await queue.run(() => analyse(job), { priority: 1, bytes: analysisBytes }),
+    }))
   },
   draw(id, job) {
     const unwanted = new Set<string>()
@@ -35,7 +42,11 @@ const calls: PixelCalls = {
         await drawPhoto(job, {
           isWanted: ({ key }) => !unwanted.has(key),
           queue,
-          deliver: ({ key }, bytes, ms) => engine.deliver(id, key, bytes, ms),
+          deliver: async ({ key, format }, bytes, ms) => {
+            await engine.deliver(id, key, bytes, ms)
+            // A drawing is the photo's own bytes.
+            if (format !== 'svg') free(bytes)
+          },
         })
         return {}
       } finally {

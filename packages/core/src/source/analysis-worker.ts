@@ -2,6 +2,7 @@
 import { isHeroError, type PlainHeroError, toPlainError } from '../errors.ts'
 import type { Analysis } from '../types.ts'
 import { type AnalyseOptions, analyseSource } from './analyse.ts'
+import { free } from './free.ts'
 import { readSource } from './read.ts'
 
 /** One photo to analyse. */
@@ -29,7 +30,9 @@ export async function analyse(job: AnalysisJob): Promise<AnalysisReply> {
   try {
     const photo = await readSource(file, { bytes })
     const locate = await loadDetector(module, file)
-    return { analysis: await analyseSource(photo, { ...options, file, locate }) }
+    const analysis = await analyseSource(photo, { ...options, file, locate })
+    free(photo)
+    return { analysis }
   } catch (error) {
     if (!isHeroError(error)) throw error
     return { error: toPlainError(error) }

@@ -1,5 +1,6 @@
 /** Draws all still variants of a photo from the decodes they share. */
 import type { Sharp } from 'sharp'
+import { free } from '../source/free.ts'
 import { loadSharp } from '../source/load-sharp.ts'
 import type { Size, Variant } from '../types.ts'
 import type { Copyright } from './copyright.ts'
@@ -14,6 +15,8 @@ import { settle } from './settle.ts'
 /** One width of a crop, drawn, and the formats it is wanted in. */
 interface Drawn {
   readonly raster: Raster
+  /** True when nothing had to be cut or scaled: the canvas' own pixels. */
+  readonly isCanvas: boolean
   readonly variants: readonly Variant[]
 }
 
@@ -39,7 +42,10 @@ export async function renderStills(
     }
     await settle([encoding, draw()])
     encoding = settle(
-      crop.flatMap((each) => each.variants.map((one) => encodeRaster(each.raster, one, copyright, context))),
+      crop.map(async ({ raster, isCanvas, variants: formats }) => {
+        await settle(formats.map((one) => encodeRaster(raster, one, copyright, context)))
+        if (!isCanvas) free(raster.data)
+      }),
     )
   }
 }
@@ -62,7 +68,10 @@ async function* drawCrops(
       if (canvas === undefined) break
       const drawn = await drawCrop(canvas, crop, context)
       // The canvas is the largest thing held: let go of it before its last crop is encoded.
-      if (crop === crops.at(-1)) canvas = undefined
+      if (crop === crops.at(-1)) {
+        if (!drawn.some(({ isCanvas }) => isCanvas)) free(canvas.raster.data)
+        canvas = undefined
+      }
       yield drawn
     }
   }
@@ -85,7 +94,8 @@ async function drawCrop(
       const place = placeOnCanvas(photo, size, like)
       const cut = { ...place, left: place.left - region.left, top: place.top - region.top }
       const draw = (): Promise<Raster> => orRenderError(file, resizeRaster(raster, cut, like, like))
-      drawn[index] = { raster: await run(draw, resizeBytes(cut, like, like)), variants }
+      const pixels = await run(draw, resizeBytes(cut, like, like))
+      drawn[index] = { raster: pixels, isCanvas: pixels === raster, variants }
     }),
   )
   return drawn
