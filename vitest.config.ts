@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { chromiumPath } from './packages/vite/test/browser/chromium.ts'
 
-const conditions = ['@hero-image/source', 'node', 'import', 'default']
+// Workers get these as Node's own conditions: with `import` among them, `require` would be given modules.
+const conditions = ['@hero-image/source', 'node']
 
 const browser = {
   extends: true,
@@ -33,6 +34,10 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['contract/*.test.ts'], testTimeout: 60_000, hookTimeout: 300_000 },
       },
       // `npm test` says so when there is no browser.
       ...(existsSync(chromiumPath) ? [browser] : []),

@@ -1,8 +1,14 @@
 /** `import hero from './hero.jpg?hero'`: the shared hooks in builds, signed URLs in dev. */
-import { type EmitHooks, type EmitPlugin, heroIdPattern, splitId } from '@hero-image/unplugin/emit'
+import {
+  type EmitHooks,
+  type EmitPlugin,
+  heroIdPattern,
+  newUrlPattern,
+  refuseNewUrl,
+  splitId,
+} from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from './pictures.ts'
-import { refuseNewUrl } from './refuse.ts'
 
 /** The plugin for imports. */
 export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictures): Plugin {
@@ -27,7 +33,7 @@ export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictu
       },
     },
     transform: {
-      filter: { code: /\bnew\s+URL\b[^)]*[?&]hero\b/ },
+      filter: { code: newUrlPattern },
       handler(code, id) {
         refuseNewUrl(code, id)
       },

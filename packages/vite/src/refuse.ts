@@ -1,26 +1,6 @@
 /** References that cannot become pictures: told with file and line, instead of shipping the full-size original in silence. */
 import { HeroError } from '@hero-image/core'
 import { isExternal, lineAt } from '@hero-image/unplugin/css'
-import { splitId } from '@hero-image/unplugin/emit'
-
-const newUrl = /\bnew\s+URL\s*\(\s*(["'`])([^"'`]*)\1\s*,\s*import\.meta\.url/g
-
-/** @throws HeroError HERO_UNSUPPORTED_REFERENCE for `new URL('./hero.jpg?hero', import.meta.url)`, which yields one URL where a picture has many */
-export function refuseNewUrl(code: string, id: string): void {
-  for (const match of code.matchAll(newUrl)) {
-    const line = code.slice(code.lastIndexOf('\n', match.index) + 1, match.index)
-    // Most comments are told by how their line begins; only code would ship anything.
-    if (splitId(match[2] ?? '') === undefined || /^\s*(?:\/\/|\/?\*)/.test(line)) continue
-    throw new HeroError(
-      'HERO_UNSUPPORTED_REFERENCE',
-      `new URL('${match[2]}', import.meta.url) would ship the full-size original.`,
-      {
-        file: `${id}:${lineAt(code, match.index)}`,
-        hint: `Write import hero from '${match[2]}' and use hero.src.`,
-      },
-    )
-  }
-}
 
 // The query that is left behind a served or emitted original: nothing of ours looks like this.
 const leftover = /url\(\s*["']?([^"')]*\.\w+\?(?:[^"')]*&)?hero(?:[=&][^"')]*)?)["']?\s*\)/g

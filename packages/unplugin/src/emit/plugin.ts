@@ -4,6 +4,7 @@ import { heroIdPattern } from '../id.ts'
 import { createSession, type Log, type Session } from '../session.ts'
 import type { Bundle } from './emission.ts'
 import { createEmitHooks, type EmitHooks, type HookContext } from './hooks.ts'
+import { newUrlPattern, refuseNewUrl } from './new-url.ts'
 
 /** A hook with its filter, in the form that all three hosts read. */
 interface Filtered<Handler> {
@@ -74,8 +75,16 @@ export function createEmitPlugin(hooks: EmitHooks): EmitPlugin {
   }
 }
 
+/** The plugin of hosts that look at nothing but scripts. */
+export interface BarePlugin extends EmitPlugin {
+  readonly transform: {
+    readonly filter: { readonly code: RegExp }
+    readonly handler: (code: string, id: string) => void
+  }
+}
+
 /** The whole plugin for bare Rollup and Rolldown, which know neither a root nor a folder for assets. */
-export function createBarePlugin(options: HeroOptions | undefined): EmitPlugin {
+export function createBarePlugin(options: HeroOptions | undefined): BarePlugin {
   const session: Session = createSession(options)
   const plugin = createEmitPlugin(createEmitHooks(session))
   return {
@@ -84,6 +93,7 @@ export function createBarePlugin(options: HeroOptions | undefined): EmitPlugin {
       await session.start({ root: process.cwd(), assetsDir: 'assets', log: toLog(this), dev: false })
       await plugin.buildStart.call(this)
     },
+    transform: { filter: { code: newUrlPattern }, handler: (code, id) => refuseNewUrl(code, id) },
     async closeBundle() {
       await plugin.closeBundle.call(this)
       if (!this.meta?.watchMode) await session.close()

@@ -1,0 +1,103 @@
+/** Edits while the host watches or serves. Each case starts from whatever the one before has left. */
+import { expect } from 'vitest'
+import { urlsOf } from '../../../packages/unplugin/test/fixtures/contract.ts'
+import type { Group } from '../cross.ts'
+import { forms } from '../forms.ts'
+import { type Live, serveProject, watchProject } from '../live.ts'
+import { photoOf } from '../photos.ts'
+import { expectHonest, nameIn } from '../picture.ts'
+import { type Edits, plannedNames } from '../reference.ts'
+import { assetsIn, type View } from '../shown.ts'
+
+const photo = 'photos/import.jpg'
+const sidecar = `${photo}.hero.json`
+const stale = 'dist/stale.txt'
+const towards = (x: number): string => `{ "alt": "towards ${x}", "focus": { "x": ${x}, "y": ${x} } }`
+
+/** Waits until exactly files of the photo as it is now are shown: all of them, or in development some. */
+async function expectShown({ until }: Live, edits: Edits, also: (view: View) => void = () => undefined): Promise<void> {
+  const planned = await plannedNames(forms.import.wishes, edits)
+  await until(async (view) => {
+    const names = assetsIn(view.shown).flatMap(urlsOf).map(nameIn)
+    expect(names.filter((name) => !planned.has(name))).toEqual([])
+    also(view)
+    await expectHonest(view)
+  })
+}
+
+/** The state of the photo, kept beside the files so that cases do not depend on each other's order. */
+interface Evidence {
+  readonly live: Live
+  readonly edits: { photo?: Buffer; sidecar?: string }
+}
+
+async function begin(live: Live): Promise<Evidence> {
+  await expectShown(live, {}).catch(async (error: unknown) => {
+    await live.stop()
+    throw error
+  })
+  // Some watchers are up a little after their first build.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  return { live, edits: {} }
+}
+
+async function editUnrelated({ live, edits }: Evidence): Promise<void> {
+  await live.project.write('src/other.js', 'export const other = 2\n')
+  await expectShown(live, edits, ({ shown }) => expect(shown.other).toBe(2))
+}
+
+async function editPhoto({ live, edits }: Evidence): Promise<void> {
+  edits.photo = await photoOf('another.jpg')
+  await live.project.write(photo, edits.photo)
+  await expectShown(live, edits)
+}
+
+const saveSidecar =
+  (x: number) =>
+  async ({ live, edits }: Evidence): Promise<void> => {
+    edits.sidecar = towards(x)
+    await live.project.write(sidecar, edits.sidecar)
+    await expectShown(live, edits, ({ shown }) => expect(assetsIn(shown)[0]?.alt).toBe(`towards ${x}`))
+  }
+
+async function deleteSidecar({ live, edits }: Evidence): Promise<void> {
+  delete edits.sidecar
+  await live.project.remove(sidecar)
+  await expectShown(live, edits, ({ shown }) => expect(assetsIn(shown)[0]?.alt).toBeUndefined())
+}
+
+export const watchGroup: Group<'watch', Evidence> = {
+  name: 'watch',
+  forms: ['import'],
+  async gather(host, project) {
+    await project.write(stale, 'of an older build')
+    return begin(await watchProject(host, project))
+  },
+  end: ({ live }) => live.stop(),
+  cases: {
+    'watch: unrelated edit': editUnrelated,
+    'watch: edit of the photo': editPhoto,
+    'watch: new sidecar': saveSidecar(0),
+    'watch: edit of the sidecar': saveSidecar(1),
+    'watch: sidecar deleted': deleteSidecar,
+    'watch: output is cleaned': async ({ live, edits }) => {
+      expect((await live.project.files('dist')).has('stale.txt')).toBe(false)
+      await live.project.write('src/other.js', 'export const other = 3\n')
+      await expectShown(live, edits, ({ shown }) => expect(shown.other).toBe(3))
+    },
+  },
+}
+
+export const devGroup: Group<'dev', Evidence> = {
+  name: 'dev',
+  forms: ['import'],
+  gather: async (host, project) => begin(await serveProject(host, project)),
+  end: ({ live }) => live.stop(),
+  cases: {
+    'dev: unrelated edit': editUnrelated,
+    'dev: edit of the photo': editPhoto,
+    'dev: new sidecar': saveSidecar(0),
+    'dev: edit of the sidecar': saveSidecar(1),
+    'dev: sidecar deleted': deleteSidecar,
+  },
+}

@@ -1,0 +1,75 @@
+/** The row of the table: everything the suite knows about a host. */
+import type { HeroOptions } from '@hero-image/core'
+import type { CaseName } from './case-names.ts'
+
+/** Shapes of output beyond the host's usual one. */
+export type Shape = 'cjs' | 'iife' | 'several' | 'library'
+
+/** Rules of users that claim pictures for themselves. */
+export type Fight = 'asset' | 'file-loader' | 'oneOf' | 'svg'
+
+/** What is asked of a host, in words that all hosts understand. `src/shown.js` and all it needs is there already. */
+export interface Scenario {
+  /** Folder for the output, relative to the project. */
+  readonly out: string
+  readonly options: HeroOptions
+  /** `/`, `/sub/`, an origin, or `''` for URLs relative to the code or page; absent: the host's default. */
+  readonly publicPath?: string
+  /** Code for a server instead of a page. */
+  readonly server?: boolean
+  readonly shape?: Shape
+  readonly fight?: Fight
+  /** Rebuild or serve while files change. */
+  readonly live?: boolean
+}
+
+/** An output, and how to look at what it shows. */
+export interface Output {
+  /** What the public path stands for, relative to the project. */
+  readonly folder: string
+  /** The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON; inside the folder. */
+  readonly entry: string
+  readonly kind: 'module' | 'commonjs' | 'script' | 'page'
+  /** Where the folder is served: `/`, `/sub/`, an origin; `''` beside the code or page. */
+  readonly publicPath: string
+}
+
+/** Name of an executable in `node_modules/.bin`, or a script of the project, and its arguments. */
+export type Command = readonly [executable: string, ...args: readonly string[]]
+
+/** A tool that works on the project without building it for browsers. */
+export interface Tool {
+  readonly files: Readonly<Record<string, string>>
+  readonly command: Command
+  /** File with the JSON of what is shown, relative to the project. */
+  readonly result: string
+}
+
+/** A host. */
+export interface Host {
+  readonly name: string
+  /** Packages that the project has: it can resolve nothing else, as with pnpm. */
+  readonly packages: readonly string[]
+  /** True for hosts that insist on all files being below one workspace: the project then lies in this one. */
+  readonly insideWorkspace?: boolean
+  /** Config and entry for a scenario, by path; as a user would write them. */
+  files(scenario: Scenario): Readonly<Record<string, string>>
+  outputs(scenario: Scenario): readonly Output[]
+  readonly build: Command
+  /** Rebuilds the output while files change. */
+  readonly watch?: Command
+  /** Serves the page while files change; `path` answers with what is shown, as JSON or as a page with it. */
+  readonly dev?: { readonly command: Command; readonly path: string }
+  /** Folder of the host's own cache between builds, if it has one; the build fails to convince when it stays empty. */
+  readonly hostCache?: string
+  readonly tools?: Readonly<Partial<Record<'vitest' | 'storybook', Tool>>>
+  /** Cases that the host cannot have, with the reason. */
+  readonly absent: Readonly<Partial<Record<CaseName, string>>>
+  /** Cases that it should have and does not pass yet, with what is seen. */
+  readonly knownGaps?: Readonly<Partial<Record<CaseName, string>>>
+}
+
+/** Why a case is not run, or `undefined` when it is. */
+export function reasonAgainst(host: Host, name: CaseName): string | undefined {
+  return host.absent[name] ?? host.knownGaps?.[name]
+}

@@ -1,0 +1,40 @@
+/** Runs a built file as its page or server would and prints what it shows; a process of its own, started by `shown.ts`. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { runInThisContext } from 'node:vm'
+
+const [, , file = '', kind = '', folder = '', servedAt = ''] = process.argv
+
+if (kind === 'module') await import(pathToFileURL(file).href)
+else if (kind === 'commonjs') createRequire(import.meta.url)(file)
+else runScripts()
+process.stdout.write(JSON.stringify(await Reflect.get(globalThis, 'shown')))
+
+/** The least of a browser that classic scripts ask for: they look where they come from and load further scripts. */
+function runScripts(): void {
+  interface Script {
+    src: string
+    onload?: (event: object) => void
+  }
+  const document = {
+    baseURI: servedAt,
+    currentScript: undefined as { tagName: string; src: string } | undefined,
+    createElement: (): object => ({ setAttribute: () => undefined, getAttribute: () => null }),
+    getElementsByTagName: (): object[] => [],
+    head: {
+      appendChild: (script: Script): void =>
+        queueMicrotask(() => {
+          runScript(script.src)
+          script.onload?.({ type: 'load', target: script })
+        }),
+    },
+  }
+  const runScript = (src: string): void => {
+    document.currentScript = { tagName: 'SCRIPT', src }
+    runInThisContext(readFileSync(src.replace(servedAt, folder), 'utf8'), { filename: src })
+    document.currentScript = undefined
+  }
+  Object.assign(globalThis, { document, self: globalThis, window: globalThis, location: new URL(servedAt) })
+  runScript(file.replace(folder, servedAt))
+}
