@@ -64,12 +64,15 @@ async function* drawCrops(
     if (like === undefined) continue
     const decode = (): Promise<Canvas> => orDecodeError(file, decodeCanvas(photo, size, plan, like, pixels))
     let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like))
+    let isShown = false
     for (const crop of crops) {
       if (canvas === undefined) break
       const drawn = await drawCrop(canvas, crop, context)
+      // A crop that is the canvas itself may still be encoded while the next one is drawn.
+      isShown ||= drawn.some(({ isCanvas }) => isCanvas)
       // The canvas is the largest thing held: let go of it before its last crop is encoded.
       if (crop === crops.at(-1)) {
-        if (!drawn.some(({ isCanvas }) => isCanvas)) free(canvas.raster.data)
+        if (!isShown) free(canvas.raster.data)
         canvas = undefined
       }
       yield drawn
