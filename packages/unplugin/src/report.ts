@@ -1,5 +1,5 @@
 /** Counts what a build does and says it: an estimate before long work, progress, one summary line. */
-import type { Plan, Variant } from '@hero-image/core'
+import { estimateSeconds, type Plan, type Variant } from '@hero-image/core'
 import type { Log } from './session.ts'
 
 /** What happened in a build so far. */
@@ -14,16 +14,6 @@ export interface Report {
   announce(missing: readonly Variant[], total: number, jobs: number): void
   /** Ends the build: prints the summary and starts counting anew. Silent when nothing was shipped. */
   finish(): void
-}
-
-/** CPU seconds per megapixel on an ordinary laptop core; only an estimate for people who wait. */
-const secondsPerMegapixel: Readonly<Record<Variant['format'], number>> = {
-  avif: 0.7,
-  webp: 0.1,
-  jpeg: 0.1,
-  png: 0.3,
-  gif: 0.3,
-  svg: 0,
 }
 
 /** Files between two progress lines where there is no terminal. */
@@ -59,8 +49,7 @@ export function createReport(
     announce(missing, total, jobs) {
       if (missing.length === 0) return
       state.expected = state.made.size + missing.length
-      const cpu = missing.reduce((sum, each) => sum + secondsOf(each), 0)
-      const seconds = Math.round(cpu / jobs)
+      const seconds = Math.round(estimateSeconds(missing, jobs))
       if (seconds >= 5 && detail !== 'silent')
         log.info(
           `hero-image: ${missing.length} of ${total} files to make, about ${seconds} s; next time they come from the cache`,
@@ -81,12 +70,6 @@ export function cropsOf(plan: Plan, variant: Variant): string[] {
     variants.some((index) => plan.variants[index]?.key === variant.key),
   )
   return [...new Set(sources.map(({ crop }) => crop))]
-}
-
-/** Estimated CPU seconds of one variant. */
-export function secondsOf(variant: Variant): number {
-  const effort = variant.format === 'avif' ? ([0.1, 0.2, 0.5, 1][variant.encoder.effort] ?? 4.5) : 1
-  return ((variant.width * variant.height * variant.frames) / 1e6) * secondsPerMegapixel[variant.format] * effort
 }
 
 interface Shipped {

@@ -5,9 +5,13 @@ import { type MarkupKind, markupKinds } from '../crop/markup-kind.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { overrideFlags } from '../override-table.ts'
 import type { Terminal } from '../terminal.ts'
+import { toCount } from '../units.ts'
 import { UsageError } from '../usage-error.ts'
 
 const defaultOut = 'hero-out'
+
+/** Waits of this many seconds are announced. */
+const longSeconds = 5
 
 /** The command. */
 export const crop: Command = {
@@ -68,6 +72,12 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
     files: found.files,
     urlOf: toUrlOf(input.text('base'), out, cwd),
     complete: (asset, file) => withAlt(asset, alt, kind, file),
+    onEstimate(missing, seconds) {
+      if (seconds >= longSeconds)
+        terminal.say(
+          `${toCount(missing, 'file')} to make, about ${Math.round(seconds)} s; next time they come from the cache`,
+        )
+    },
     onProgress: terminal.progress,
   })
   const totals = toTotals(pictures, performance.now() - started)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   createEngine,
   type Engine,
+  estimateSeconds,
   type HeroAsset,
   type Plan,
   type ResolvedOptions,
@@ -48,6 +49,8 @@ export interface Job {
   urlOf(variant: Variant): string
   /** A last word on an asset before anything is encoded for it; throws to refuse the photo. */
   complete(asset: HeroAsset, file: string): HeroAsset
+  /** Told before anything is made: how many files are missing, and how many seconds they will take about. */
+  onEstimate(missing: number, seconds: number): void
   onProgress(done: number, total: number): void
 }
 
@@ -81,6 +84,8 @@ export async function makePictures(job: Job): Promise<Outcome> {
     const planned = await inTurns(job.files, atOnce, (file) => orError(() => planPicture(engine, job, file)))
     const ready = planned.filter((each) => each !== undefined)
     const total = ready.reduce((sum, { plan }) => sum + plan.variants.length, 0)
+    const missing = await findMissing(engine, ready)
+    if (missing.length > 0) job.onEstimate(missing.length, estimateSeconds(missing, engine.jobs))
     let done = 0
     const step = (): void => job.onProgress(++done, total)
     const pictures = await inTurns(ready, atOnce, (each) => orError(() => makePicture(engine, job, each, made, step)))
@@ -88,6 +93,13 @@ export async function makePictures(job: Job): Promise<Outcome> {
   } finally {
     await engine.close()
   }
+}
+
+async function findMissing(engine: Engine, planned: readonly Planned[]): Promise<Variant[]> {
+  const missing: Variant[] = []
+  for (const { plan } of planned)
+    for (const variant of plan.variants) if (!(await engine.has(variant))) missing.push(variant)
+  return missing
 }
 
 async function planPicture(engine: Engine, job: Job, file: string): Promise<Planned> {
