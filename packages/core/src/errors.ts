@@ -27,6 +27,7 @@ export const heroErrors = {
   HERO_RENDER_FAILED: 'Please report this with the photo: the file decodes, but could not be encoded.',
   HERO_OUTPUT_UNWRITABLE: 'Free disk space, check the permissions, or choose another output folder.',
   HERO_OUTPUT_DIFFERS: 'Move that file away, or choose another output folder.',
+  HERO_MISSING_PACKAGE: 'Install the package.',
   HERO_UNSUPPORTED_REFERENCE: 'Import the picture in a script, or use a form the README lists.',
 } as const
 

@@ -10,7 +10,7 @@ import type { Filled } from './emission.ts'
  */
 export function toManifest(
   root: string,
-  used: readonly Filled[],
+  used: readonly Pick<Filled, 'file' | 'plan' | 'variant' | 'bytes'>[],
   importersOf: (file: string) => readonly string[],
 ): string {
   const sources: Record<string, object> = {}
