@@ -41,7 +41,8 @@ function expandOne(declaration: Declaration, token: string, asset: HeroAsset): v
   const property = `--hero-${shortHash(token)}`
   declaration.value = declaration.value.replace(ownUrl, `var(${property})`)
   declaration.before({ prop: property, value: toImageSet(asset, defaultCrop(asset)).fallback })
-  const supports = postcss.atRule({ name: 'supports', params: '(background-image: image-set("x" type("image/avif")))' })
+  // The URL is a fragment: some bundlers look for files in conditions too.
+  const supports = postcss.atRule({ name: 'supports', params: '(background-image: image-set("#" type("image/avif")))' })
   const set = (crop: string): Rule =>
     postcss.rule({
       selector: rule.selector,
