@@ -2,7 +2,7 @@
 export { toAsset } from './asset.ts'
 export { createEngine, type Engine, type EngineUse } from './engine/engine.ts'
 export { HeroError, type HeroErrorCode, heroErrors, isHeroError } from './errors.ts'
-export { toModuleText } from './module-text.ts'
+export { type ModuleTextOptions, toModuleText } from './module-text.ts'
 export { configNames, type LoadedConfig, loadConfig, loadConfigSync } from './options/config-file.ts'
 export { type ResolvedOptions, type ResolvedPreset, resolveOptions } from './options/resolve.ts'
 export { suggest } from './options/suggest.ts'

@@ -29,6 +29,12 @@ describe('the module', () => {
     expect({ ...loaded }).not.toHaveProperty('toString', loaded.toString)
   })
 
+  test('plain, it has nothing that React would refuse in props', async () => {
+    const loaded = await load(toModuleText(plan, ({ name }) => JSON.stringify(name), [], { plain: true }))
+    expect(loaded).toEqual(toAsset(plan, ({ name }) => name))
+    expect(Object.getOwnPropertyNames(loaded)).toEqual(Object.keys(loaded))
+  })
+
   test('URLs may be any expression, and are evaluated once each', async () => {
     const text = toModuleText(plan, ({ name }) => `count(${JSON.stringify(name)})`, [
       'let calls = 0;',

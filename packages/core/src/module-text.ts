@@ -5,6 +5,15 @@ import type { Plan, Variant } from './types.ts'
 // Marks where a URL goes inside the JSON. No text for people contains it: HTML forbids control characters.
 const mark = '\u0001'
 
+/** How the module is used. */
+export interface ModuleTextOptions {
+  /**
+   * Leave the `toString` out: React takes nothing but plain objects from server to client components.
+   * @default false
+   */
+  readonly plain?: boolean
+}
+
 const urlKeys: readonly string[] = ['src', 'srcset', 'imagesrcset']
 
 /**
@@ -20,6 +29,7 @@ export function toModuleText(
   plan: Plan,
   urlExpression: (variant: Variant) => string,
   imports: readonly string[] = [],
+  { plain = false }: ModuleTextOptions = {},
 ): string {
   const index = new Map(plan.variants.map((variant, position) => [variant, position]))
   const asset = toAsset(plan, (variant) => `${mark}${index.get(variant)}${mark}`)
@@ -31,7 +41,9 @@ export function toModuleText(
     ...imports,
     ...names,
     `const asset = ${json};`,
-    `export default /*#__PURE__*/ Object.defineProperty(asset, 'toString', { value: () => asset.src });`,
+    plain
+      ? 'export default asset;'
+      : `export default /*#__PURE__*/ Object.defineProperty(asset, 'toString', { value: () => asset.src });`,
     '',
   ].join('\n')
 }

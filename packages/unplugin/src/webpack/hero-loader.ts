@@ -1,5 +1,6 @@
 /** Loader for `./hero.jpg?hero`: the module that imports the picture's files and yields the asset. */
 import { basename } from 'node:path'
+import type { Variant } from '@hero-image/core'
 import { toImportingModule } from '../module/module-text.ts'
 import { type LoaderSettings, openSession } from '../module/sessions.ts'
 import { heroQueryOf, toVariantQuery } from '../module/variant-request.ts'
@@ -13,10 +14,12 @@ export function pitch(this: LoaderContext<LoaderSettings>): void {
     const file = this.resourcePath
     const query = heroQueryOf(this.resourceQuery) ?? ''
     watchPhoto(this, file)
-    const { engine } = await openSession(this.getOptions())
+    const settings = this.getOptions()
+    const { engine } = await openSession(settings)
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))
-    return toImportingModule(plan, ({ name }) => toRequest(file) + toVariantQuery({ name, query }))
+    const requestOf = ({ name }: Variant): string => toRequest(file) + toVariantQuery({ name, query })
+    return toImportingModule(plan, requestOf, undefined, settings)
   })
 }
 
