@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { HeroError } from '../../src/errors.ts'
 import type { RasterFormat } from '../../src/types.ts'
+import { encodeBytes } from '../../src/variant/memory.ts'
 import { renderVariants } from '../../src/variant/render.ts'
 import { heroErrorOf } from '../fixtures/hero-error.ts'
 import { colourAt, colourDistance, findDisc, see } from '../fixtures/measure.ts'
@@ -69,6 +71,24 @@ describe('geometry', () => {
     )
     for (const bytes of made) expect(colourDistance(colourAt(await see(bytes), 0, 0), [255, 0, 0])).toBeLessThan(12)
   })
+})
+
+it('keeps the pixels of a crop while the next one is drawn', async () => {
+  const photo = await photos.profiledJpeg('srgb')
+  const whole = await planWishes(photo, [{ format: 'webp', width: 240 }])
+  const part = await planWishes(photo, [{ format: 'webp', width: 60 }], { left: 0, top: 0, width: 100, height: 100 })
+  const made: number[] = []
+  await renderVariants(photo, [...whole, ...part], {
+    file: 'photo',
+    pixels,
+    // The first crop, which is all of the photo, gets to its encoder when the second one has long been drawn.
+    run: async (job, bytes) => {
+      if (whole.some((variant) => encodeBytes(variant) === bytes)) await sleep(100)
+      return job()
+    },
+    deliver: async ({ width }) => void made.push(width),
+  })
+  expect(made.sort()).toEqual([240, 60])
 })
 
 describe('colour', () => {
