@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
-import { free } from '../source/free.ts'
-import { hashSource, readSource, statSource } from '../source/read.ts'
+import { hashSourceFile, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
 import type { Store } from '../store/store.ts'
@@ -40,18 +39,11 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
     return detector
   }
 
-  async function hashFile(file: string): Promise<string> {
-    const bytes = await readSource(file, limits)
-    const photo = hashSource(bytes)
-    free(bytes)
-    return photo
-  }
-
   async function find(file: string): Promise<Analysis> {
     const stamp = await statSource(file)
     const readAt = Date.now()
     const known = index.hashOf(file, stamp)
-    const photo = known ?? (await hashFile(file))
+    const photo = known ?? (await hashSourceFile(file, limits))
     if (known === undefined) index.remember(file, stamp, photo, readAt)
     const key = hash([ANALYSIS_VERSION, photo, await knowDetector(), allowTruncated])
     return inFlight(key, async () => {

@@ -1,8 +1,11 @@
 /** How a source gets from disk into memory, and how it is named by content. */
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { open, readFile, stat } from 'node:fs/promises'
 import { HeroError } from '../errors.ts'
+
+/** How much of a file is held while it is only hashed. */
+const chunkBytes = 256 * 1024
 
 /**
  * Reads a source whole.
@@ -12,6 +15,34 @@ import { HeroError } from '../errors.ts'
  * the file was written to meanwhile.
  */
 export async function readSource(file: string, limits: { readonly bytes: number }): Promise<Buffer> {
+  const { size } = await checkSource(file, limits)
+  const bytes = await orSourceError(file, readFile(file))
+  if (bytes.length !== size) throw changed(file)
+  return bytes
+}
+
+/** The hash of a source, read piece by piece: a build may ask for hundreds at once. @throws HeroError what `readSource` throws */
+export async function hashSourceFile(file: string, limits: { readonly bytes: number }): Promise<string> {
+  const { size } = await checkSource(file, limits)
+  const handle = await orSourceError(file, open(file))
+  try {
+    const hash = createHash('sha256')
+    const chunk = Buffer.allocUnsafeSlow(Math.min(size, chunkBytes))
+    let read = 0
+    for (;;) {
+      const { bytesRead } = await orSourceError(file, handle.read(chunk))
+      if (bytesRead === 0) break
+      hash.update(chunk.subarray(0, bytesRead))
+      read += bytesRead
+    }
+    if (read !== size) throw changed(file)
+    return hash.digest('hex')
+  } finally {
+    await handle.close()
+  }
+}
+
+async function checkSource(file: string, limits: { readonly bytes: number }): Promise<Stats> {
   const stats = await statSource(file)
   // Opening a pipe would wait for its writer for ever.
   if (!stats.isFile()) {
@@ -23,11 +54,11 @@ export async function readSource(file: string, limits: { readonly bytes: number 
     const reason = `The file has ${stats.size} bytes; the limit is ${limits.bytes}.`
     throw new HeroError('HERO_SOURCE_TOO_LARGE', reason, { file })
   }
-  const bytes = await orSourceError(file, readFile(file))
-  if (bytes.length !== stats.size) {
-    throw new HeroError('HERO_SOURCE_CHANGED', 'The file was written to while it was being read.', { file })
-  }
-  return bytes
+  return stats
+}
+
+function changed(file: string): HeroError {
+  return new HeroError('HERO_SOURCE_CHANGED', 'The file was written to while it was being read.', { file })
 }
 
 /** What the file system says of a source. @throws HeroError `HERO_SOURCE_MISSING`, `HERO_SOURCE_UNREADABLE` */
