@@ -6,6 +6,7 @@ import type { BuildResult, PartialMessage } from 'esbuild'
 import { lineAt } from '../css/index.ts'
 import { newUrlPattern, refuseNewUrl } from '../emit/new-url.ts'
 import { toRefusal } from './message.ts'
+import { readOutput } from './output-file.ts'
 
 /** A form of reference that esbuild does not follow. */
 interface Form {
@@ -70,10 +71,6 @@ function refuseGlobs({ warnings }: BuildResult): PartialMessage[] {
     )
     return { text: message, location }
   })
-}
-
-function readOutput({ outputFiles }: BuildResult, path: string): Promise<string> | string {
-  return outputFiles?.find((file) => file.path === path)?.text ?? readText(path)
 }
 
 /** What other plugins made is no file. */

@@ -7,11 +7,11 @@ import { createSession, type Started } from '../session.ts'
 import { refuseLeftovers } from './leftovers.ts'
 import { loadFile, loadPicture } from './load.ts'
 import { toFailure, toLog } from './message.ts'
-import { finishOutput } from './output.ts'
 import { fileRequestPattern, files, parseFileRequest, parsePicturePath, pictures } from './picture.ts'
 import { resolveHero, resolveToFile } from './resolve.ts'
 import { createRun, type Run } from './run.ts'
 import { loadSheet } from './sheet.ts'
+import { finishOutput } from './summary.ts'
 import { prepareUrls } from './urls.ts'
 
 /** @param options absent: those of `hero.config.ts` */
@@ -23,7 +23,7 @@ function applyHeroImage(build: PluginBuild, options: HeroOptions | undefined): v
   const settings = build.initialOptions
   const root = settings.absWorkingDir ?? process.cwd()
   const session = createSession(options)
-  const toUrl = prepareUrls(settings)
+  const urls = prepareUrls(settings)
   // Tells at the end what became part of the output.
   settings.metafile = true
   // Absent when the session could not start. That is told once; esbuild goes on asking, and gets empty answers.
@@ -52,7 +52,7 @@ function applyHeroImage(build: PluginBuild, options: HeroOptions | undefined): v
   })
 
   build.onLoad({ filter: /./, namespace: pictures }, ({ path }) =>
-    run === undefined ? undefined : loadPicture(run, parsePicturePath(root, path), toUrl),
+    run === undefined ? undefined : loadPicture(run, parsePicturePath(root, path), urls.toExpression),
   )
 
   build.onLoad({ filter: /./, namespace: files }, ({ path }) => {
@@ -68,7 +68,10 @@ function applyHeroImage(build: PluginBuild, options: HeroOptions | undefined): v
     if (run === undefined) return
     run.end()
     const errors = result.errors.length > 0 ? [] : await refuseLeftovers(result, root)
-    if (result.errors.length + errors.length === 0) await finishOutput(run, result, settings)
+    if (result.errors.length + errors.length === 0) {
+      await urls.spell(result, root)
+      await finishOutput(run, result, settings)
+    }
     run.started.report.finish()
     return { errors }
   })

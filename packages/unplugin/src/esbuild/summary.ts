@@ -1,10 +1,9 @@
 /** The end of a build: what became part of the output goes into the summary and into the manifest. */
-import { createHash } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, extname, join, resolve } from 'node:path'
 import type { BuildOptions, BuildResult, Metafile } from 'esbuild'
 import { toManifest } from '../emit/manifest.ts'
 import { cropsOf } from '../report.ts'
+import { writeOutput } from './output-file.ts'
 import { files, parsePicturePath, pictures } from './picture.ts'
 import type { PictureFile, Run } from './run.ts'
 
@@ -29,7 +28,7 @@ export async function finishOutput(run: Run, result: BuildResult, options: Build
   const folder = options.outdir ?? (options.outfile === undefined ? '.' : dirname(options.outfile))
   const importers = importersIn(result.metafile, run)
   const text = toManifest(host.root, shipped, (file) => [...(importers.get(file) ?? [])].sort())
-  await emit(result, join(host.root, folder, name), text)
+  await writeOutput(result, join(host.root, folder, name), text)
 }
 
 function shippedIn({ outputs }: Metafile, run: Run): Shipped[] {
@@ -59,16 +58,4 @@ function importersIn({ inputs }: Metafile, run: Run): Map<string, Set<string>> {
     }
   }
   return importers
-}
-
-/** Where esbuild does not write, we do not either. */
-async function emit(result: BuildResult, path: string, text: string): Promise<void> {
-  const contents = Buffer.from(text)
-  if (result.outputFiles === undefined) {
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, contents)
-    return
-  }
-  const hash = createHash('sha256').update(contents).digest('base64url').slice(0, 8)
-  result.outputFiles.push({ path, contents, hash, text })
 }
