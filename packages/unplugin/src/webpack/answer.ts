@@ -1,4 +1,5 @@
 /** Gives a loader's result to its callback. */
+import { isHeroError } from '@hero-image/core'
 import type { LoaderContext } from './compiler.ts'
 
 export function answer(context: LoaderContext<unknown>, work: () => Promise<string | Buffer>): void {
@@ -9,9 +10,15 @@ export function answer(context: LoaderContext<unknown>, work: () => Promise<stri
   )
 }
 
-/** Compilers print the stack where there is one: ours says nothing that a user could act on. */
+/**
+ * Compilers print the stack where there is one: ours says nothing that a user could act on. And they keep failed modules in their cache, which takes no errors of a
+ * class that it does not know.
+ */
 function toPrintable(error: unknown): Error {
   if (!(error instanceof Error)) return new Error(String(error))
-  if (error.name === 'HeroError') error.stack = error.message
-  return error
+  if (!isHeroError(error)) return error
+  const plain = new Error(error.message)
+  plain.name = error.name
+  plain.stack = error.message
+  return plain
 }

@@ -1,0 +1,73 @@
+/** `<HeroImage>`: the picture of an asset, for server and client components, in the app and the pages router. */
+import type { HeroAsset } from '@hero-image/core'
+import { toProps } from '@hero-image/core/markup'
+import type { ComponentProps, ReactElement } from 'react'
+import { preloadPicture } from './preload.ts'
+
+type ImgProps = ComponentProps<'img'>
+
+/** Props of `<HeroImage>`; all further ones go to the `<img>`, `ref` included. */
+export interface HeroImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'width' | 'height' | 'placeholder'> {
+  /** What `import hero from './hero.jpg?hero'` yields. */
+  readonly src: HeroAsset
+  /**
+   * What the picture means here; `''` when it is decoration.
+   * @default the `alt` of the photo's sidecar; without both it is an error
+   */
+  readonly alt?: string
+  /**
+   * The main picture of the page: fetched first, from a preload link in the head. Exactly one file is fetched.
+   * @default false
+   */
+  readonly priority?: boolean
+  /**
+   * The blurred preview that is shown until the photo has loaded; `false` and `'none'` leave it out.
+   * @default true
+   */
+  readonly placeholder?: boolean | 'none'
+  /**
+   * CSS `sizes` instead of those of the preset, for all crops.
+   * @default the preset's
+   */
+  readonly sizes?: string
+  /** Nonce of the placeholder's style and of the preload links, for a content security policy. */
+  readonly nonce?: string
+}
+
+/**
+ * A `<picture>` with the crops of an asset, each in every format and width.
+ *
+ * The sizes of all crops are known to the browser, so nothing moves while the photo loads: give the image `height: auto` where CSS sets its width.
+ *
+ * @throws HeroError HERO_INVALID_OPTION when there is no alt text
+ */
+export function HeroImage(props: HeroImageProps): ReactElement {
+  const { src, alt, priority = false, placeholder = true, sizes, nonce, className, style, loading, ...rest } = props
+  const picture = toProps(src, {
+    priority,
+    placeholder: placeholder !== false && placeholder !== 'none',
+    ...(alt === undefined ? {} : { alt }),
+    ...(sizes === undefined ? {} : { sizes }),
+    ...(loading === undefined ? {} : { loading }),
+    ...(className === undefined ? {} : { className }),
+  })
+  if (priority) preloadPicture(src, { ...rest, ...(sizes === undefined ? {} : { sizes }), nonce })
+  // `src` stays last: Firefox and Safari begin to load when they see it.
+  const { alt: text, decoding, fetchPriority, ...img } = picture.img
+  return (
+    <>
+      {picture.style && (
+        // Hoisted into the head, once for all pictures that share it.
+        <style href={picture.style.className} precedence="hero-image" nonce={nonce}>
+          {picture.style.css}
+        </style>
+      )}
+      <picture>
+        {picture.sources.map((source) => (
+          <source key={`${source.media} ${source.type}`} {...source} />
+        ))}
+        <img alt={text} decoding={decoding} fetchPriority={fetchPriority} style={style} {...rest} {...img} />
+      </picture>
+    </>
+  )
+}

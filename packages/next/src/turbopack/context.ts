@@ -1,0 +1,31 @@
+/** What Turbopack's loaders see, and the session behind it. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { configNames, HeroError } from '@hero-image/core'
+import type { LoaderContext, LoaderSettings } from '@hero-image/unplugin/module'
+import type { Settings } from '../settings.ts'
+
+/** The context of a loader in Turbopack. */
+export interface TurbopackContext extends LoaderContext<Settings> {
+  /** Absolute path of the project. */
+  readonly rootContext: string
+  readonly mode: 'development' | 'production'
+}
+
+/**
+ * Settings for the session of this process.
+ *
+ * @throws HeroError HERO_INVALID_CONFIG when Next was started elsewhere, so that the project's `hero.config.ts` has not been read
+ */
+export function toLoaderSettings(context: TurbopackContext): LoaderSettings {
+  const { options, version, searchedFrom } = context.getOptions()
+  const root = context.rootContext
+  const unread = configNames.map((name) => join(root, name)).find((file) => existsSync(file))
+  if (searchedFrom !== undefined && searchedFrom !== root && unread !== undefined) {
+    throw new HeroError('HERO_INVALID_CONFIG', `Next was started in ${searchedFrom}, where this file is not found.`, {
+      file: unread,
+      hint: `Start Next in ${root}, or pass the options to withHeroImage.`,
+    })
+  }
+  return { root, options, version, assetsDir: '', dev: context.mode === 'development', plain: true }
+}

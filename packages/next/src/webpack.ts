@@ -1,0 +1,36 @@
+/** Next with `--webpack`: the same rules as in any webpack project, with files where Next serves them. */
+import { posix, relative, sep } from 'node:path'
+import { applyHeroImage, type Compiler } from '@hero-image/unplugin/module'
+import type { NextConfig } from 'next'
+import type { Settings } from './settings.ts'
+
+/** Next serves what lies here under `/_next/`. */
+const assetsDir = 'static/media'
+
+/** The config with a `webpack` that calls the user's own first. */
+export function addWebpackRules(config: NextConfig, { options }: Settings): NextConfig {
+  const own = config.webpack
+  return {
+    ...config,
+    webpack(webpackConfig, context) {
+      const changed = own?.(webpackConfig, context) ?? webpackConfig
+      const { dir, isServer, config: next } = context
+      const distDir = posix.join(dir.split(sep).join('/'), next.distDir)
+      changed.plugins.push({
+        apply(compiler: Compiler & { readonly options: { readonly output: { readonly path?: string } } }): void {
+          const from = compiler.options.output.path ?? distDir
+          applyHeroImage(compiler, options, {
+            assetsDir,
+            plain: true,
+            generator: {
+              publicPath: `${next.assetPrefix ?? ''}/_next/`,
+              // What only the server imports is emitted by no other compiler.
+              ...(isServer ? { outputPath: `${relative(from, distDir).split(sep).join('/')}/` } : {}),
+            },
+          })
+        },
+      })
+      return changed
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsup'
+import { options } from '../../tsup.base.ts'
+
+export default defineConfig({
+  ...options,
+  entry: {
+    index: 'src/index.ts',
+    // Started by path, beside the chunks that name them.
+    'hero-loader': 'src/turbopack/hero-loader.ts',
+    'variant-loader': 'src/turbopack/variant-loader.ts',
+    'css-loader': 'src/turbopack/css-loader.ts',
+    'refuse-loader': 'src/turbopack/refuse-loader.ts',
+  },
+})
