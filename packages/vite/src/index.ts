@@ -1,6 +1,6 @@
 /** Hero Image for Vite: the shared hooks for builds, pictures on request in dev, and heroes in CSS and HTML. */
 import type { HeroOptions } from '@hero-image/core'
-import { createEmitHooks, createEmitPlugin, createSession } from '@hero-image/unplugin/emit'
+import { createEmitHooks, createEmitPlugin, createSession, type Log } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import { cssPlugins } from './css/plugin.ts'
 import { devPlugin } from './dev/plugin.ts'
@@ -12,14 +12,15 @@ import { createPictures } from './pictures.ts'
  * The plugin.
  *
  * @param options written here, or in `hero.config.ts` when absent; never merged
+ * @param log where messages go; Vite's own log by default. For frameworks that build upon Vite
  * @example
  * // vite.config.ts
  * export default defineConfig({ plugins: [heroImage()] })
  */
-export function heroImage(options?: HeroOptions): Plugin[] {
+export function heroImage(options?: HeroOptions, log?: Log): Plugin[] {
   const session = createSession(options)
   const hooks = createEmitHooks(session)
-  const pictures = createPictures(session, hooks)
+  const pictures = createPictures(session, hooks, log)
   const shown = new Set<string>()
   return [
     modulePlugin(hooks, createEmitPlugin(hooks), pictures),

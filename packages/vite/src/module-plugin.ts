@@ -25,6 +25,8 @@ export function modulePlugin(hooks: EmitHooks, emit: EmitPlugin, pictures: Pictu
       if (!pictures.isDev) hooks.begin(this)
     },
     load: {
+      // Frameworks have loaders of their own for images, and some take note of the photo even when they leave it to others.
+      order: 'pre',
       filter: { id: heroIdPattern },
       async handler(id) {
         if (!pictures.isDev) return hooks.load(this, id)

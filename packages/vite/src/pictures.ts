@@ -1,7 +1,7 @@
 /** Where a reference gets its URLs from: the dev server's signed ones, or files reserved in the build. */
 import { type HeroAsset, HeroError, type Plan, toAsset, toModuleText } from '@hero-image/core'
 import type { Reference } from '@hero-image/unplugin/css'
-import type { EmitHooks, HookContext, Session, Started, WatchContext } from '@hero-image/unplugin/emit'
+import type { EmitHooks, HookContext, Log, Session, Started, WatchContext } from '@hero-image/unplugin/emit'
 import { isFileLoadingAllowed, normalizePath, type ResolvedConfig } from 'vite'
 import { loadDevKey, toDevPath } from './dev/url.ts'
 
@@ -38,8 +38,12 @@ export interface Pictures {
   close(): Promise<void>
 }
 
-/** Pictures over a session and its hooks. */
-export function createPictures(session: Session, hooks: EmitHooks): Pictures {
+/**
+ * Pictures over a session and its hooks.
+ *
+ * @param log where messages go; Vite's own log by default
+ */
+export function createPictures(session: Session, hooks: EmitHooks, log?: Log): Pictures {
   let state: { config: ResolvedConfig; started: Started; key: Uint8Array } | undefined
   const ready = (): NonNullable<typeof state> => {
     if (state === undefined) throw new Error('hero-image: Vite called a hook before it resolved its config')
@@ -70,7 +74,7 @@ export function createPictures(session: Session, hooks: EmitHooks): Pictures {
         root: config.root,
         assetsDir: config.build.assetsDir,
         dev,
-        log: { info: (text) => config.logger.info(text), warn: (text) => config.logger.warn(text) },
+        log: log ?? { info: (text) => config.logger.info(text), warn: (text) => config.logger.warn(text) },
       })
       const { cache } = started.engine.options
       const key = dev ? await loadDevKey(cache.mode === 'read-write' ? cache.dir : undefined) : new Uint8Array()
