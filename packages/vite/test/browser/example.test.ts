@@ -8,6 +8,7 @@ import { build, createServer, type InlineConfig, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { heroImage } from '../../src/index.ts'
 import { chromiumArgs, chromiumPath } from './chromium.ts'
+import { isOurs, layoutShift, parseName, ratioFor } from './shown-file.ts'
 
 const example = resolve(import.meta.dirname, '../../../../examples/vite')
 
@@ -21,21 +22,7 @@ const options = async (cache: string): Promise<HeroOptions> => ({
   cache: { dir: cache },
 })
 
-/** The crop that the preset `hero` means for a window of this width, as width ÷ height. */
-const ratioFor = (width: number): number => (width >= 1024 ? 2 : width >= 640 ? 3 / 2 : 4 / 5)
-
 const screens = [390, 820, 1440, 2560].flatMap((width) => [1, 2, 3].map((density) => ({ width, density })))
-
-interface File {
-  readonly width: number
-  readonly ratio: number
-  readonly extension: string
-}
-
-function parseName(url: string): File {
-  const [, width = '0', height = '0', extension = ''] = /-(\d+)x(\d+)\.[0-9a-f]{12}\.(\w+)/.exec(url) ?? []
-  return { width: Number(width), ratio: Number(width) / Number(height), extension }
-}
 
 interface Seen {
   /** URL of every picture that was asked for. */
@@ -53,7 +40,7 @@ async function look(browser: Browser, url: string, width: number, density: numbe
     const page = await context.newPage()
     const asked: string[] = []
     page.on('request', (request) => {
-      if (/-\d+x\d+\.[0-9a-f]{12}\./.test(request.url())) asked.push(request.url())
+      if (isOurs(request.url())) asked.push(request.url())
     })
     await page.goto(url, { waitUntil: 'load' })
     await page.waitForFunction('document.querySelectorAll("#cards img").length === 2')
@@ -68,12 +55,7 @@ async function inspect(page: Page): Promise<Omit<Seen, 'asked'>> {
     const image = document.querySelector('#hero')
     const source = [...image.parentNode.querySelectorAll('source')].find(
       (each) => each.type === 'image/avif' && (each.media === '' || matchMedia(each.media).matches))
-    const shift = await new Promise((resolve) => {
-      let sum = 0
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value })
-        .observe({ type: 'layout-shift', buffered: true })
-      setTimeout(() => resolve(sum), 200)
-    })
+    const shift = await ${layoutShift}
     return JSON.stringify({
       current: image.currentSrc,
       ladder: source.srcset.split(', ').map((candidate) => parseInt(candidate.split(' ')[1], 10)),
