@@ -1,5 +1,5 @@
 /** Finds and loads `hero.config.*`; the plugins and the command read the same file. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -27,7 +27,8 @@ export async function loadConfig(root: string, explicit?: string): Promise<Loade
   const file = explicit === undefined ? findConfig(root) : resolve(root, explicit)
   if (file === undefined) return undefined
   try {
-    const module: Loaded = await import(pathToFileURL(file).href)
+    // Dev servers restart within one process when the file changes; Node would give them what it has loaded before.
+    const module: Loaded = await import(`${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`)
     return toConfig(file, module.default)
   } catch (cause) {
     throw explain(file, cause)

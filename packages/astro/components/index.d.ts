@@ -1,0 +1,9 @@
+import type { HeroImageProps } from '@hero-image/astro'
+
+/**
+ * One picture, cropped for every screen.
+ *
+ * @example
+ * <HeroImage src={hero} alt="Six hikers on a dune" priority />
+ */
+export declare function HeroImage(props: HeroImageProps): unknown
