@@ -1,6 +1,7 @@
 /** All tests run from source; what needs Chromium or long builds is a project of its own. */
 import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { TableReporter } from './contract/src/table-reporter.ts'
 import { chromiumPath } from './packages/vite/test/browser/chromium.ts'
 
 // Workers get these as Node's own conditions: with `import` among them, `require` would be given modules.
@@ -20,6 +21,7 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
+    reporters: ['default', new TableReporter()],
     projects: [
       {
         extends: true,
@@ -38,6 +40,10 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'contract', include: ['contract/*.test.ts'], testTimeout: 60_000, hookTimeout: 300_000 },
+      },
+      {
+        extends: true,
+        test: { name: 'examples', include: ['examples/*.test.ts'], testTimeout: 300_000 },
       },
       // `npm test` says so when there is no browser.
       ...(existsSync(chromiumPath) ? [browser] : []),

@@ -28,15 +28,16 @@ export function cross<Name extends GroupName, Evidence>(group: Group<Name, Evide
     const wanted = names.filter((name) => reasonAgainst(host, name) === undefined)
     if (wanted.length === 0) continue
     describe(host.name, () => {
-      let project: Project
+      let project: Project | undefined
       let evidence: Evidence
       beforeAll(async () => {
-        project = await openProject(host, formsOf(host, group.forms))
-        evidence = await group.gather(host, project)
+        const opened = await openProject(host, formsOf(host, group.forms))
+        project = opened
+        evidence = await group.gather(host, opened)
       })
       afterAll(async () => {
         if (evidence !== undefined) await group.end?.(evidence)
-        await project.remove('')
+        await project?.remove('')
       })
       for (const name of wanted) test(name, () => group.cases[name](evidence))
     })

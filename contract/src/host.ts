@@ -62,6 +62,11 @@ export interface Host {
   readonly dev?: { readonly command: Command; readonly path: string }
   /** Folder of the host's own cache between builds, if it has one; the build fails to convince when it stays empty. */
   readonly hostCache?: string
+  /**
+   * How often the host prints any error of any plugin.
+   * @default 1
+   */
+  readonly tells?: number
   readonly tools?: Readonly<Partial<Record<'vitest' | 'storybook', Tool>>>
   /** Cases that the host cannot have, with the reason. */
   readonly absent: Readonly<Partial<Record<CaseName, string>>>

@@ -1,10 +1,18 @@
 /** Runs a built file as its page or server would and prints what it shows; a process of its own, started by `shown.ts`. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { runInThisContext } from 'node:vm'
 
 const [, , file = '', kind = '', folder = '', servedAt = ''] = process.argv
+
+// Chunks may name each other by the addresses they are served from.
+registerHooks({
+  resolve(specifier, context, next) {
+    const url = /^(?:\/|https:)/.test(specifier) ? new URL(specifier, servedAt).href : ''
+    return next(url.startsWith(servedAt) ? pathToFileURL(url.replace(servedAt, folder)).href : specifier, context)
+  },
+})
 
 if (kind === 'module') await import(pathToFileURL(file).href)
 else if (kind === 'commonjs') createRequire(import.meta.url)(file)
@@ -30,7 +38,8 @@ function runScripts(): void {
         }),
     },
   }
-  const runScript = (src: string): void => {
+  const runScript = (url: string): void => {
+    const src = new URL(url, servedAt).href
     document.currentScript = { tagName: 'SCRIPT', src }
     runInThisContext(readFileSync(src.replace(servedAt, folder), 'utf8'), { filename: src })
     document.currentScript = undefined

@@ -1,6 +1,6 @@
 /** Our errors and words in esbuild's form. */
 import { isHeroError, type Plan } from '@hero-image/core'
-import type { BuildOptions, PartialMessage } from 'esbuild'
+import type { BuildOptions, PartialMessage, PluginBuild } from 'esbuild'
 import type { Log } from '../session.ts'
 
 /** The result of a callback that failed; esbuild adds the place of the import. @throws what we did not raise on purpose, so that its stack is shown */
@@ -23,6 +23,12 @@ export function toRefusal(error: unknown, file: string, source: string): Partial
     detail: error,
     location: { file, line, lineText: source.split('\n')[line - 1] ?? '' },
   }
+}
+
+/** As esbuild prints errors. It does so itself for all but those of the end of a build, which scripts that only fail would swallow. */
+export function toPrinted({ esbuild }: PluginBuild, errors: readonly PartialMessage[]): Promise<string[]> {
+  const named = errors.map((error) => ({ pluginName: 'hero-image', ...error }))
+  return esbuild.formatMessages(named, { kind: 'error', color: process.stderr.isTTY === true })
 }
 
 /** esbuild has no channel for plain words. Tools that build with it set `error` to say such things themselves, so only `silent` silences us. */

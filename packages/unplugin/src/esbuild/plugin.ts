@@ -6,7 +6,7 @@ import { heroIdPattern, splitId } from '../id.ts'
 import { createSession, type Started } from '../session.ts'
 import { refuseLeftovers } from './leftovers.ts'
 import { loadFile, loadPicture } from './load.ts'
-import { toFailure, toLog } from './message.ts'
+import { toFailure, toLog, toPrinted } from './message.ts'
 import { fileRequestPattern, files, parseFileRequest, parsePicturePath, pictures } from './picture.ts'
 import { resolveHero, resolveToFile } from './resolve.ts'
 import { createRun, type Run } from './run.ts'
@@ -72,6 +72,7 @@ function applyHeroImage(build: PluginBuild, options: HeroOptions | undefined): v
       await urls.spell(result, root)
       await finishOutput(run, result, settings)
     }
+    for (const text of await toPrinted(build, errors)) run.started.host.log.warn(text)
     run.started.report.finish()
     return { errors }
   })

@@ -1,0 +1,21 @@
+/** Rspack. */
+import type { Host } from '../host.ts'
+import { absent, toFiles, toOutputs } from './webpack-family.ts'
+
+export const rspack: Host = {
+  name: 'Rspack',
+  packages: ['@hero-image/webpack', '@rspack/cli', '@rspack/core', 'css-loader', 'file-loader'],
+  files: toFiles('rspack.config.js', {
+    imports:
+      "import { HeroImageRspackPlugin } from '@hero-image/webpack'\nimport { CssExtractRspackPlugin } from '@rspack/core'",
+    plugin: 'HeroImageRspackPlugin',
+    css: 'CssExtractRspackPlugin',
+    cssLoader: 'CssExtractRspackPlugin.loader',
+    cache: "{ type: 'persistent', storage: { type: 'filesystem', directory: process.cwd() + '/host-cache' } }",
+  }),
+  outputs: toOutputs,
+  build: ['rspack', 'build'],
+  watch: ['rspack', 'build', '--watch'],
+  hostCache: 'host-cache',
+  absent: { ...absent, Storybook: 'the row of Vite has its Vite builder' },
+}

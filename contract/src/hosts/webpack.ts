@@ -1,0 +1,21 @@
+/** webpack 5. */
+import type { Host } from '../host.ts'
+import { absent, toFiles, toOutputs } from './webpack-family.ts'
+
+export const webpack: Host = {
+  name: 'webpack',
+  packages: ['@hero-image/webpack', 'webpack', 'webpack-cli', 'css-loader', 'file-loader', 'mini-css-extract-plugin'],
+  files: toFiles('webpack.config.js', {
+    imports:
+      "import { HeroImageWebpackPlugin } from '@hero-image/webpack'\nimport MiniCssExtractPlugin from 'mini-css-extract-plugin'",
+    plugin: 'HeroImageWebpackPlugin',
+    css: 'MiniCssExtractPlugin',
+    cssLoader: 'MiniCssExtractPlugin.loader',
+    cache: "{ type: 'filesystem', cacheDirectory: process.cwd() + '/host-cache' }",
+  }),
+  outputs: toOutputs,
+  build: ['webpack-cli', 'build'],
+  watch: ['webpack-cli', 'watch'],
+  hostCache: 'host-cache',
+  absent: { ...absent, Storybook: 'the row of Vite has its Vite builder' },
+}
