@@ -9,6 +9,7 @@ export default defineConfig({
     'hero-loader': 'src/turbopack/hero-loader.ts',
     'variant-loader': 'src/turbopack/variant-loader.ts',
     'css-loader': 'src/turbopack/css-loader.ts',
-    'refuse-loader': 'src/turbopack/refuse-loader.ts',
+    'refuse-url-loader': 'src/turbopack/refuse-url-loader.ts',
+    'refuse-sass-loader': 'src/refuse-sass-loader.ts',
   },
 })

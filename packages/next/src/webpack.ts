@@ -2,6 +2,7 @@
 import { posix, relative, sep } from 'node:path'
 import { applyHeroImage, type Compiler } from '@hero-image/unplugin/module'
 import type { NextConfig } from 'next'
+import { loaderFile } from './loader-file.ts'
 import type { Settings } from './settings.ts'
 
 /** Next serves what lies here under `/_next/`. */
@@ -16,6 +17,7 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
       const changed = own?.(webpackConfig, context) ?? webpackConfig
       const { dir, isServer, config: next } = context
       const distDir = posix.join(dir.split(sep).join('/'), next.distDir)
+      changed.module.rules.push({ test: /\.s[ac]ss$/, enforce: 'pre', use: [loaderFile('refuse-sass-loader')] })
       changed.plugins.push({
         apply(compiler: Compiler & { readonly options: { readonly output: { readonly path?: string } } }): void {
           const from = compiler.options.output.path ?? distDir

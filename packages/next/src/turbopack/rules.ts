@@ -1,7 +1,7 @@
 /** Rules for Turbopack. It has no plugins: a loader per kind of request, and types by rules. */
-import { fileURLToPath } from 'node:url'
 import { heroIdPattern, variantQueryPattern } from '@hero-image/unplugin/module'
 import type { NextConfig } from 'next'
+import { loaderFile } from '../loader-file.ts'
 import type { Settings } from '../settings.ts'
 import { cssMarkPattern } from './css-mark.ts'
 import { type Rule, type Rules, shieldRules } from './shield.ts'
@@ -41,18 +41,13 @@ function toRules(settings: Settings): Rule[] {
     ),
     { condition: { all: [{ query: variantQueryPattern }, { not: { query: cssMarkPattern } }] }, type: 'asset' },
     {
-      condition: { all: [{ path: /\.(?:css|s[ac]ss)$/ }, { content: /[?&]hero\b/ }] },
+      condition: { all: [{ path: /\.css$/ }, { content: /[?&]hero\b/ }] },
       loaders: use('css-loader'),
     },
+    { condition: { path: /\.s[ac]ss$/ }, loaders: use('refuse-sass-loader') },
     {
       condition: { all: [{ path: /\.[cm]?[jt]sx?$/ }, { content: /\bnew\s+URL\s*\(\s*["'`][^"'`]*[?&]hero\b/ }] },
-      loaders: use('refuse-loader'),
+      loaders: use('refuse-url-loader'),
     },
   ]
-}
-
-/** Beside this file: built, or as a source that Node runs itself. */
-function loaderFile(name: string): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fileURLToPath(new URL(`./${name}.${ending}`, import.meta.url))
 }

@@ -3,6 +3,7 @@ import type { AssetOf } from './expand.ts'
 
 export { collectUrls, type FindFile } from './collect.ts'
 export type { AssetOf } from './expand.ts'
+export { readPartials } from './partials.ts'
 export {
   decodePath,
   hasReferences,

@@ -30,6 +30,14 @@ export function toRules(settings: LoaderSettings, assetsDir: () => string, gener
       use: use('url-loader'),
     },
     {
+      // The same from css-loaders that make imports of URLs.
+      resourceQuery: heroIdPattern,
+      issuer: sheets,
+      enforce: 'post',
+      type: 'javascript/auto',
+      use: use('url-loader'),
+    },
+    {
       resourceQuery: heroIdPattern,
       dependency: { not: 'url' },
       enforce: 'post',

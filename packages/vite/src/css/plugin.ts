@@ -1,11 +1,10 @@
 /** `url(./hero.jpg?hero)` in style sheets: a reference before Vite compiles the sheet, backgrounds per crop afterwards. */
 import { resolve } from 'node:path'
-import { collectUrls, expandReferences, hasReferences } from '@hero-image/unplugin/css'
+import { collectUrls, expandReferences, hasReferences, readPartials } from '@hero-image/unplugin/css'
 import { findOnDisk } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
 import { refuseEmitted, refuseLeftover, refusePartial } from '../refuse.ts'
-import { readPartials } from './partials.ts'
 
 const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
 

@@ -1,6 +1,6 @@
-/** Style sheets that a sheet pulls in with `@import`: Vite reads them itself, so no plugin sees their text. */
+/** Style sheets that a sheet pulls in: compilers of dialects, and Vite, read them themselves, so that no plugin sees their text. */
 import { readFile } from 'node:fs/promises'
-import { findOnDisk } from '@hero-image/unplugin/emit'
+import { findOnDisk } from '../id.ts'
 
 /** An imported sheet. */
 export interface Partial {
