@@ -33,7 +33,13 @@ export async function expandReferences(css: string, assetOf: AssetOf): Promise<s
 
 function expandOne(declaration: Declaration, token: string, asset: HeroAsset): void {
   const rule = declaration.parent
+  const isChosen = /image-set\([^;{}]*heroimage:/.test(declaration.value)
   const ownUrl = new RegExp(`url\\((["']?)heroimage://${token}\\1\\)`, 'g')
+  // One of several files that the user has a browser choose from: there is room for one file only.
+  if (isChosen) {
+    declaration.value = declaration.value.replace(ownUrl, () => toImageSet(asset, defaultCrop(asset)).fallback)
+    return
+  }
   if (rule === undefined || !isRule(rule) || isInKeyframes(rule)) {
     declaration.value = declaration.value.replace(ownUrl, () => toImageSet(asset, defaultCrop(asset)).imageSet)
     return
