@@ -37,11 +37,12 @@ export interface Output {
 /** Name of an executable in `node_modules/.bin`, or a script of the project, and its arguments. */
 export type Command = readonly [executable: string, ...args: readonly string[]]
 
-/** A tool that works on the project without building it for browsers. */
+/** A tool that takes the host's plugins and has its own command. */
 export interface Tool {
-  readonly files: Readonly<Record<string, string>>
+  /** Config and what it works on, by path. */
+  files(options: HeroOptions): Readonly<Record<string, string>>
   readonly command: Command
-  /** File with the JSON of what is shown, relative to the project. */
+  /** File or folder that it leaves, relative to the project. */
   readonly result: string
 }
 

@@ -1,17 +1,19 @@
 /** Vite. */
 import type { Host, Output, Scenario } from '../host.ts'
 import { scriptEntry, toCode, toGreedyPlugin } from '../text.ts'
+import { viteTools } from './vite-tools.ts'
 
 const noRules = 'Vite has plugins, no rules'
 
 export const vite: Host = {
   name: 'Vite',
-  packages: ['@hero-image/vite', 'vite'],
+  packages: ['@hero-image/core', '@hero-image/vite', '@storybook/html-vite', 'jsdom', 'storybook', 'vite', 'vitest'],
   files: (scenario) => ({ 'src/entry.js': scriptEntry, 'vite.config.js': toConfig(scenario) }),
   outputs: toOutputs,
   build: ['vite', 'build'],
   watch: ['vite', 'build', '--watch'],
   dev: { command: ['vite', '--port', '0', '--host', '127.0.0.1'], path: '/shown' },
+  tools: viteTools,
   absent: { 'user’s rule: file-loader': noRules, 'user’s rule: oneOf': noRules },
 }
 
