@@ -17,9 +17,11 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
       const changed = own?.(webpackConfig, context) ?? webpackConfig
       const { dir, isServer, config: next } = context
       const distDir = posix.join(dir.split(sep).join('/'), next.distDir)
-      changed.module.rules.push({ test: /\.s[ac]ss$/, enforce: 'pre', use: [loaderFile('refuse-sass-loader')] })
       changed.plugins.push({
         apply(compiler: Compiler & { readonly options: { readonly output: { readonly path?: string } } }): void {
+          // Not before: Next would take a rule for style sheets for a wish to do without its own.
+          const { rules } = compiler.options.module
+          rules.push({ test: /\.s[ac]ss$/, enforce: 'pre', use: [loaderFile('refuse-sass-loader')] })
           const from = compiler.options.output.path ?? distDir
           applyHeroImage(compiler, options, {
             assetsDir,
