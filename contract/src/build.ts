@@ -15,7 +15,7 @@ export async function prepare(host: Host, project: Project, wanted: Partial<Scen
 /** Builds and expects success. @returns every output with what it shows */
 export async function build(host: Host, project: Project, wanted: Partial<Scenario> = {}): Promise<Seen[]> {
   const scenario = await prepare(host, project, wanted)
-  const ran = await run(project, host.build)
+  const ran = await run(host, project, host.build)
   if (ran.status !== 0) throw new Error(`${host.name} ended with ${ran.status}:\n${ran.said}`)
   return Promise.all(host.outputs(scenario).map((output) => look(project, output)))
 }
@@ -30,6 +30,6 @@ export async function buildOne(host: Host, project: Project, wanted: Partial<Sce
 /** Builds, whatever comes of it; `seen` looks at the outputs if there are any. */
 export async function attempt(host: Host, project: Project): Promise<Ran & { seen(): Promise<Seen[]> }> {
   const scenario = await prepare(host, project, {})
-  const ran = await run(project, host.build)
+  const ran = await run(host, project, host.build)
   return { ...ran, seen: () => Promise.all(host.outputs(scenario).map((output) => look(project, output))) }
 }

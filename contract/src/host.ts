@@ -15,8 +15,8 @@ export interface Scenario {
   readonly options: HeroOptions
   /** `/`, `/sub/`, an origin, or `''` for URLs relative to the code or page; absent: the host's default. */
   readonly publicPath?: string
-  /** Code for a server instead of a page. */
-  readonly server?: boolean
+  /** What the server renders, or what the browser gets: each is built and looked at on its own. Absent where that is not asked. */
+  readonly side?: 'client' | 'server'
   readonly shape?: Shape
   readonly fight?: Fight
   /** Rebuild or serve while files change. */
@@ -27,8 +27,8 @@ export interface Scenario {
 export interface Output {
   /** What the public path stands for, relative to the project. */
   readonly folder: string
-  /** The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON; inside the folder. */
-  readonly entry: string
+  /** The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON; inside the folder. A pattern where the host adds a hash. */
+  readonly entry: string | RegExp
   readonly kind: 'module' | 'commonjs' | 'script' | 'page'
   /** Where the folder is served: `/`, `/sub/`, an origin; `''` beside the code or page. */
   readonly publicPath: string
@@ -51,6 +51,8 @@ export interface Host {
   readonly name: string
   /** Packages that the project has: it can resolve nothing else, as with pnpm. */
   readonly packages: readonly string[]
+  /** True for hosts that load us from `dist`: `npm run build` comes first. Others run from source. */
+  readonly fromDist?: boolean
   /** True for hosts that insist on all files being below one workspace: the project then lies in this one. */
   readonly insideWorkspace?: boolean
   /** Config and entry for a scenario, by path; as a user would write them. */

@@ -22,7 +22,7 @@ export async function watchProject(host: Host, project: Project): Promise<Live> 
   const scenario = await prepare(host, project, { live: true })
   const [output] = host.outputs(scenario)
   if (output === undefined) throw new Error(`${host.name} has no output`)
-  const running = keepRunning(project, host.watch)
+  const running = keepRunning(host, project, host.watch)
   return toLive(project, running, () => look(project, output))
 }
 
@@ -31,7 +31,7 @@ export async function serveProject(host: Host, project: Project): Promise<Live> 
   const { dev } = host
   if (dev === undefined) throw new Error(`${host.name} has no dev server`)
   await prepare(host, project, { live: true })
-  const running = keepRunning(project, dev.command)
+  const running = keepRunning(host, project, dev.command)
   return toLive(project, running, async () => {
     const [origin] = /http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]):\d+/.exec(running.said()) ?? []
     if (origin === undefined) throw new Error('the server is not up')

@@ -56,9 +56,9 @@ export function namedBy(seen: Seen): string[] {
   return [...new Set(named)].sort()
 }
 
-/** Paths that style sheets of an output name, `data:` left out. */
+/** Paths that style sheets of an output name, inside pages too; `data:` left out. */
 export function namedByStyles(seen: Seen): string[] {
-  const sheets = [...seen.files].filter(([path]) => path.endsWith('.css'))
+  const sheets = [...seen.files].filter(([path]) => /\.(?:css|html)$/.test(path))
   return sheets.flatMap(([path, css]) =>
     [...css.toString().matchAll(/url\(\s*(["']?)((?!data:)[^"')]+)\1\s*\)/g)].map(
       ([, , url = '']) => seen.pathOf(url, path) ?? url,

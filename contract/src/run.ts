@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Project } from '../../packages/unplugin/test/fixtures/project.ts'
-import type { Command } from './host.ts'
+import type { Command, Host } from './host.ts'
 
 const repository = join(import.meta.dirname, '../..')
 
@@ -25,8 +25,8 @@ export interface Running {
 }
 
 /** Runs a command to its end. */
-export async function run(project: Project, command: Command): Promise<Ran> {
-  const child = start(project, command)
+export async function run(host: Host, project: Project, command: Command): Promise<Ran> {
+  const child = start(host, project, command)
   const said = listen(child)
   const timer = setTimeout(() => end(child), patience)
   const status = await ended(child)
@@ -35,8 +35,8 @@ export async function run(project: Project, command: Command): Promise<Ran> {
 }
 
 /** Starts a command that watches or serves. */
-export function keepRunning(project: Project, command: Command): Running {
-  const child = start(project, command)
+export function keepRunning(host: Host, project: Project, command: Command): Running {
+  const child = start(host, project, command)
   const gone = ended(child)
   return {
     said: listen(child),
@@ -47,7 +47,7 @@ export function keepRunning(project: Project, command: Command): Running {
   }
 }
 
-function start(project: Project, [executable, ...args]: Command): ChildProcess {
+function start({ fromDist = false }: Host, project: Project, [executable, ...args]: Command): ChildProcess {
   const bins = [join(repository, 'contract/node_modules/.bin'), join(repository, 'node_modules/.bin')]
   const file = [project.at(executable), ...bins.map((bin) => join(bin, executable))].find((path) => existsSync(path))
   if (file === undefined) throw new Error(`There is no ${executable}.`)
@@ -65,7 +65,7 @@ function start(project: Project, [executable, ...args]: Command): ChildProcess {
       ASTRO_TELEMETRY_DISABLED: '1',
       NEXT_TELEMETRY_DISABLED: '1',
       STORYBOOK_DISABLE_TELEMETRY: '1',
-      NODE_OPTIONS: '--conditions=@hero-image/source',
+      ...(fromDist ? {} : { NODE_OPTIONS: '--conditions=@hero-image/source' }),
     },
   })
 }

@@ -35,8 +35,10 @@ export interface Seen extends Output, View {
 export async function look(project: Project, output: Output): Promise<Seen> {
   const folder = project.at(output.folder)
   const base = new URL(output.publicPath, pageUrl).href
-  const entry = join(folder, output.entry)
   const files = await project.files(output.folder)
+  const isEntry = (path: string): boolean =>
+    typeof output.entry === 'string' ? path === output.entry : output.entry.test(path)
+  const entry = join(folder, [...files.keys()].find(isEntry) ?? String(output.entry))
   const pathOf = (url: string, from = ''): string | undefined => {
     const absolute = new URL(url, new URL(from, base))
     if (absolute.protocol === 'file:') return relative(folder, fileURLToPath(absolute)).split(sep).join('/')

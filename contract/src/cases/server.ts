@@ -15,8 +15,8 @@ export const serverGroup: Group<'server', Evidence> = {
   name: 'server',
   forms: ['import', 'dynamic import', 'CSS url()'],
   async gather(host, project) {
-    const client = await buildOne(host, project, { publicPath: '/sub/', out: 'client' })
-    return { client, server: await buildOne(host, project, { publicPath: '/sub/', out: 'server', server: true }) }
+    const client = await buildOne(host, project, { publicPath: '/sub/', out: 'client', side: 'client' })
+    return { client, server: await buildOne(host, project, { publicPath: '/sub/', out: 'server', side: 'server' }) }
   },
   cases: {
     'server and client agree': async ({ client, server }) => {

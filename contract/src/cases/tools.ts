@@ -21,7 +21,7 @@ async function runTool({ host, project }: Evidence, name: 'vitest' | 'storybook'
   const tool = host.tools?.[name]
   if (tool === undefined) throw new Error(`${host.name} has no ${name}`)
   for (const [path, content] of Object.entries(tool.files(contractOptions))) await project.write(path, content)
-  const { status, said } = await run(project, tool.command)
+  const { status, said } = await run(host, project, tool.command)
   expect(status, said).toBe(0)
   return tool.result
 }

@@ -35,7 +35,7 @@ const svgPlugin = `{
   },
 }`
 
-function toScript({ out, options, publicPath, server, shape, fight, live }: Scenario): string {
+function toScript({ out, options, publicPath, side, shape, fight, live }: Scenario): string {
   // The first plugin whose filter matches loads a module, whatever namespace others have made for it: ours has to stand before those that load pictures.
   const plugins = [`heroImage(${toCode(options)})`, ...(fight === 'svg' ? [svgPlugin] : [])]
   const format = shape === 'cjs' || shape === 'iife' ? shape : 'esm'
@@ -47,7 +47,7 @@ function toScript({ out, options, publicPath, server, shape, fight, live }: Scen
   ${as === 'cjs' ? "outExtension: { '.js': '.cjs' }," : ''}
   ${as === 'esm' && shape === undefined ? 'splitting: true,' : ''}
   ${as === 'iife' ? "target: 'es2022'," : ''}
-  ${server === true ? "platform: 'node'," : ''}
+  ${side === 'server' ? "platform: 'node'," : ''}
   ${publicPath ? `publicPath: ${toCode(publicPath)},` : ''}
   ${fight === 'asset' ? "loader: { '.jpg': 'file' }," : ''}
   alias: { '@photos': process.cwd() + '/photos' },

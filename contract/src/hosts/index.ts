@@ -1,5 +1,6 @@
 /** The table of hosts. A new host is one row. */
 import type { Host } from '../host.ts'
+import { astro } from './astro.ts'
 import { esbuild } from './esbuild.ts'
 import { rolldown } from './rolldown.ts'
 import { rollup } from './rollup.ts'
@@ -9,4 +10,4 @@ import { vite } from './vite.ts'
 import { webpack } from './webpack.ts'
 
 /** All hosts, in the order of the table's columns. */
-export const hosts: readonly Host[] = [vite, rollup, rolldown, webpack, rspack, esbuild, tsup]
+export const hosts: readonly Host[] = [vite, rollup, rolldown, webpack, rspack, esbuild, tsup, astro]

@@ -28,7 +28,7 @@ const showing = `{
   },
 }`
 
-function toConfig({ out, options, publicPath, server, shape, fight }: Scenario): string {
+function toConfig({ out, options, publicPath, side, shape, fight }: Scenario): string {
   const greedy = fight === undefined ? [] : [toGreedyPlugin(fight === 'svg' ? 'svg' : 'jpg')]
   const plugins = [...greedy, `heroImage(${toCode(options)})`, showing]
   const base = publicPath === undefined ? '' : `base: ${toCode(publicPath === '' ? './' : publicPath)},`
@@ -45,7 +45,7 @@ export default {
     outDir: ${toCode(out)},
     emptyOutDir: true,
     ${shape === 'library' ? lib : ''}
-    ssr: ${server === true},
+    ssr: ${side === 'server'},
     rolldownOptions: { ${shape === 'library' ? '' : `${input}, output: ${toCode(toRolldownOutputs(out, shape))}`} },
   },
 }

@@ -52,8 +52,8 @@ export function toFiles(configFile: string, names: Names): Host['files'] {
   }
 }
 
-function toConfig({ out, options, publicPath, server, shape, fight, live }: Scenario, names: Names): string {
-  const isCommonJs = server === true || shape === 'cjs'
+function toConfig({ out, options, publicPath, side, shape, fight, live }: Scenario, names: Names): string {
+  const isCommonJs = side === 'server' || shape === 'cjs'
   const rule = fight === undefined ? '' : `${rules[fight]}, `
   return `{
   mode: '${live ? 'development' : 'production'}',
@@ -78,10 +78,10 @@ function toConfig({ out, options, publicPath, server, shape, fight, live }: Scen
 }
 
 /** Where outputs lie. */
-export function toOutputs({ out, publicPath = '', server, shape }: Scenario): Output[] {
+export function toOutputs({ out, publicPath = '', side, shape }: Scenario): Output[] {
   const page = { folder: out, entry: 'entry.js', kind: 'script', publicPath } as const
   const commonJs = { folder: out, entry: 'entry.cjs', kind: 'commonjs', publicPath } as const
-  if (server === true || shape === 'cjs') return [commonJs]
+  if (side === 'server' || shape === 'cjs') return [commonJs]
   if (shape === 'library') return [{ ...page, kind: 'module' }]
   if (shape === 'several')
     return [
