@@ -10,6 +10,7 @@ const steps: readonly (readonly [what: string, command: string])[] = [
   ['unused code and dependencies', 'knip'],
   ['published packages', 'node scripts/check-packages.ts'],
   ['reference is up to date', 'node scripts/reference.ts --check'],
+  ['README says what the examples say', 'node scripts/readme.ts --check'],
   ['tests', 'vitest run'],
 ]
 
