@@ -4,6 +4,8 @@ import { toProps } from '@hero-image/core/markup'
 import type { ComponentProps, ReactElement } from 'react'
 import { preloadPicture } from './preload.ts'
 
+export type { HeroAsset }
+
 type ImgProps = ComponentProps<'img'>
 
 /** Props of `<HeroImage>`; all further ones go to the `<img>`, `ref` included. */
