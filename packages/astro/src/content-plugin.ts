@@ -1,5 +1,5 @@
 /** Content collections: pictures that entries name in their frontmatter or their text. */
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { componentPath } from './component-path.ts'
 import { parseContentImport } from './content-path.ts'
@@ -10,9 +10,9 @@ const runtime = 'astro/content/runtime'
 /**
  * The plugin.
  *
- * @param root absolute path of the project
+ * @param root folder of the project
  */
-export function contentPlugin(root: string, resolveWritten: ResolveWritten): Plugin {
+export function contentPlugin(root: URL, resolveWritten: ResolveWritten): Plugin {
   const own = componentPath('content-runtime.ts')
   return {
     name: 'hero-image:content',
@@ -25,7 +25,7 @@ export function contentPlugin(root: string, resolveWritten: ResolveWritten): Plu
         if (id === runtime) return importer === '\0astro:content' ? own : undefined
         const wish = parseContentImport(id)
         if (wish === undefined) return undefined
-        const entry = fileURLToPath(new URL(wish.importer, `${pathToFileURL(root)}/`))
+        const entry = fileURLToPath(new URL(wish.importer, root))
         return resolveWritten(this, wish.source, entry)
       },
     },

@@ -48,7 +48,7 @@ export function heroImage(options?: HeroOptions): AstroIntegration {
               templatePlugin(),
               markdownPlugin(resolveWritten),
               mdxPlugin(resolveWritten),
-              contentPlugin(root, resolveWritten),
+              contentPlugin(config.root, resolveWritten),
               headPlugin(),
               devPlugin(),
               buildPlugin(() => final?.build.assetsPrefix),

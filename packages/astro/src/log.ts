@@ -1,6 +1,10 @@
 /** Messages in Astro's own log. */
 import type { Log } from '@hero-image/unplugin/emit'
-import type { AstroIntegrationLogger } from 'astro'
+
+/** The part of an integration's logger that is used. */
+interface Logger {
+  fork(label: string): Log
+}
 
 const summary = /^hero-image: .* \((\d+) made, \d+ cached\)/
 
@@ -9,7 +13,7 @@ const summary = /^hero-image: .* \((\d+) made, \d+ cached\)/
  *
  * Astro builds the pages, the server and the scripts one after the other, and each ends with a summary: after the first, only those with new files are news.
  */
-export function toLog(logger: AstroIntegrationLogger): Log {
+export function toLog(logger: Logger): Log {
   const own = logger.fork('hero-image')
   const strip = (text: string): string => text.replace(/^hero-image: /, '')
   let hasSummary = false

@@ -1,7 +1,7 @@
 /** Pictures that people name in Markdown and frontmatter: what is wrong with them is told with file and line. */
 import { readFile } from 'node:fs/promises'
 import { HeroError, isHeroError, parseQuery, type ResolvedOptions, resolveRequest } from '@hero-image/core'
-import { findOnDisk, splitId } from '@hero-image/unplugin/emit'
+import { findOnDisk, joinId, splitId } from '@hero-image/unplugin/emit'
 
 /** The part of a plugin context that finds files. */
 interface Resolver {
@@ -18,18 +18,18 @@ export type ResolveWritten = (context: Resolver, source: string, file: string) =
  */
 export function createResolveWritten(options: ResolvedOptions): ResolveWritten {
   return async (context, source, file) => {
-    const query = splitId(source)?.query ?? ''
-    const path = source.slice(0, source.lastIndexOf('?'))
+    const { file: path, query } = splitId(toRelative(source, file)) ?? { file: source, query: '' }
     try {
       resolveRequest(options, parseQuery(query, source), source)
-      const found = await context.resolve(toRelative(source, file), file)
-      if (found !== null) return found.id
     } catch (error) {
       if (!isHeroError(error)) throw error
-      if (error.code !== 'HERO_SOURCE_MISSING')
-        throw new HeroError(error.code, error.reason, { file: await placeOf(file, source), hint: error.hint })
+      const { place, line } = await findWritten(file, source)
+      throw new HeroError(error.code, `${line}: ${error.reason}`, { file: place, hint: error.hint })
     }
-    throw new HeroError('HERO_SOURCE_MISSING', `There is no photo ${path}.`, { file: await placeOf(file, path) })
+    const found = findOnDisk(path, file) ?? (await context.resolve(path, file))?.id.replace(/[?#].*$/, '')
+    if (found !== undefined) return joinId(found, query)
+    const { place, line } = await findWritten(file, source)
+    throw new HeroError('HERO_SOURCE_MISSING', `${line}: There is no photo ${path}.`, { file: place })
   }
 }
 
@@ -39,9 +39,9 @@ export function toRelative(source: string, file: string): string {
   return findOnDisk(`./${source.slice(0, source.lastIndexOf('?'))}`, file) === undefined ? source : `./${source}`
 }
 
-/** `file:line` of the first line with the given text; the file alone when it is not found as written. */
-export async function placeOf(file: string, text: string): Promise<string> {
+/** Where somebody wrote something, and the line it stands in, which shows the field of a frontmatter. */
+export async function findWritten(file: string, text: string): Promise<{ place: string; line: string }> {
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n')
   const index = lines.findIndex((line) => line.includes(text))
-  return index < 0 ? file : `${file}:${index + 1}`
+  return { place: index < 0 ? file : `${file}:${index + 1}`, line: lines[index]?.trim() ?? text }
 }

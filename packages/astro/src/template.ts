@@ -11,7 +11,7 @@ const elsewhere = [
   /<(script|style)\b[\s\S]*?<\/\1\s*>/gi,
 ]
 
-const attributes = /([\w:-]+)\s*=\s*(?:\{\s*)?(["'`])((?:(?!\2)[\s\S])*?[?&]hero(?:[=&](?:(?!\2)[\s\S])*?)?)\2/g
+const attributes = /([\w:-]+)\s*=\s*(?:\{\s*)?(["'`])((?:(?!\2)[\s\S])*?[?&]hero\b(?:(?!\2)[\s\S])*)\2/g
 const pictureName = /\.(?:jpe?g|png|webp|avif|gif|tiff?|heic|heif|svg)\?/i
 
 /** The plugin. */
@@ -31,7 +31,7 @@ export function templatePlugin(): Plugin {
 export function refuseLiterals(source: string, file: string): void {
   const markup = elsewhere.reduce((text, part) => text.replace(part, (found) => found.replace(/[^\n]/g, ' ')), source)
   for (const { 0: whole, 1: name = '', 3: value = '', index } of markup.matchAll(attributes)) {
-    const url = value.split(/[\s,()'"]+/).find((part) => splitId(part) !== undefined && pictureName.test(part))
+    const url = value.split(/,?\s+|[()'"]+/).find((part) => splitId(part) !== undefined && pictureName.test(part))
     if (url === undefined || /^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(url) || isLink(markup, index, name)) continue
     throw new HeroError(
       'HERO_UNSUPPORTED_REFERENCE',

@@ -3,7 +3,7 @@ import { HeroError } from '@hero-image/core'
 import { splitId } from '@hero-image/unplugin/emit'
 import type { Plugin } from 'vite'
 import { componentPath } from '../component-path.ts'
-import { placeOf, type ResolveWritten } from '../resolve-written.ts'
+import { findWritten, type ResolveWritten } from '../resolve-written.ts'
 
 const imageImport = /import\s*\{\s*Image as (__AstroImage__)\s*\}\s*from\s*["']astro:assets["']/
 const heroImports = /\bfrom\s*["']([^"'\n]*[?&]hero(?:[=&][^"'\n]*)?)["']/g
@@ -30,8 +30,9 @@ export function mdxPlugin(resolveWritten: ResolveWritten): Plugin {
 
 async function refuseLiteral(src: string, file: string): Promise<void> {
   if (splitId(src) === undefined || /^(?:[a-z][a-z\d+.-]+:|\/\/)/i.test(src)) return
-  throw new HeroError('HERO_UNSUPPORTED_REFERENCE', `src="${src}" stands in JSX, where it stays a text.`, {
-    file: await placeOf(file, src),
+  const { place, line } = await findWritten(file, src)
+  throw new HeroError('HERO_UNSUPPORTED_REFERENCE', `${line}: In JSX the name of a picture stays a text.`, {
+    file: place,
     hint: `Write ![…](${src}), or import the picture and write <HeroImage src={hero} alt="…" />.`,
   })
 }
