@@ -5,7 +5,8 @@ import { readdirSync } from 'node:fs'
 for (const name of readdirSync('packages')) {
   const folder = `packages/${name}`
   execFileSync('publint', ['--strict', folder], { stdio: 'inherit' })
-  // `client` has types only, and names the package that it is part of, which resolution before Node 12 cannot follow.
+  // `client` has types only, and names the package that it is part of, which resolution before Node 12 cannot follow. What ends in .astro only Astro's own
+  // language server understands.
   const types = [
     '--pack',
     folder,
@@ -16,6 +17,7 @@ for (const name of readdirSync('packages')) {
     '--quiet',
     '--exclude-entrypoints',
     'client',
+    'HeroImage.astro',
   ]
   execFileSync('attw', types, { stdio: 'inherit' })
 }
