@@ -58,12 +58,7 @@ export function HeroImage(props: HeroImageProps): ReactElement {
   const { alt: text, decoding, fetchPriority, ...img } = picture.img
   return (
     <>
-      {picture.style && (
-        // Hoisted into the head, once for all pictures that share it.
-        <style href={picture.style.className} precedence="hero-image" nonce={nonce}>
-          {picture.style.css}
-        </style>
-      )}
+      {picture.style && <Placeholder {...picture.style} nonce={nonce} />}
       <picture>
         {picture.sources.map((source) => (
           <source key={`${source.media} ${source.type}`} {...source} />
@@ -71,5 +66,23 @@ export function HeroImage(props: HeroImageProps): ReactElement {
         <img alt={text} decoding={decoding} fetchPriority={fetchPriority} style={style} {...rest} {...img} />
       </picture>
     </>
+  )
+}
+
+/** Moved into the head by React, once for all pictures that share it; with a nonce, which is lost on that way, it stays in its place. */
+function Placeholder(props: { className: string; css: string; nonce: string | undefined }): ReactElement {
+  const { className, css, nonce } = props
+  // Browsers hide nonces from scripts, so that hydration would find another one.
+  if (nonce !== undefined) {
+    return (
+      <style nonce={nonce} suppressHydrationWarning>
+        {css}
+      </style>
+    )
+  }
+  return (
+    <style href={className} precedence="hero-image">
+      {css}
+    </style>
   )
 }

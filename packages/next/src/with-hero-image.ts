@@ -19,9 +19,9 @@ export type NextConfigFunction = (
  * @default those of `hero.config.ts`, looked for in the folder in which Next was started and above
  * @throws HeroError HERO_UNKNOWN_OPTION, HERO_INVALID_OPTION, HERO_INVALID_CONFIG
  */
-export function withHeroImage(config?: NextConfig, options?: HeroOptions): NextConfig
-export function withHeroImage(config: Promise<NextConfig>, options?: HeroOptions): Promise<NextConfig>
 export function withHeroImage(config: NextConfigFunction, options?: HeroOptions): NextConfigFunction
+export function withHeroImage(config: Promise<NextConfig>, options?: HeroOptions): Promise<NextConfig>
+export function withHeroImage(config?: NextConfig, options?: HeroOptions): NextConfig
 export function withHeroImage(
   config: NextConfig | Promise<NextConfig> | NextConfigFunction = {},
   options?: HeroOptions,
