@@ -1,4 +1,4 @@
-import type { HeroImageProps } from '@hero-image/astro'
+import type { HeroImageProps } from '../dist/index.js'
 
 /**
  * One picture, cropped for every screen.
