@@ -39,6 +39,7 @@ import a from '../a.jpg?hero'
 <Base><HeroImage src={a} alt="a" priority /><div class="b">b</div></Base>
 <style>.b { background: url(../b.jpg?hero) }</style>
 `,
+    'src/pages/plain.html': '<html lang="en"><body><img src="../a.jpg?hero" alt="a" /></body></html>',
     'src/pages/text.md': '![a](../a.jpg?hero)\n',
     'src/content.config.ts': `
 import { defineCollection } from 'astro:content'
@@ -102,7 +103,7 @@ describe('edits', () => {
   let hue = 0
   const source = (path: string) => async (): Promise<string> => (await read(path)).pictures[0]?.img.src ?? ''
 
-  test.each(['/', '/text', '/post'])('a photo on %s', async (path) => {
+  test.each(['/', '/text', '/post', '/plain'])('a photo on %s', async (path) => {
     await site.write('src/posts/one.md', '---\ncover: ../a.jpg?hero\n---\nOne\n')
     const before = await eventually(source(path), (src) => src !== '')
     hue += 40

@@ -80,6 +80,8 @@ In a line ![of "text"](../photos/a.jpg?hero "Its title") and by reference: ![by 
 
 <!-- ![comment](./x.jpg?hero) <img src="./x.jpg?hero"> -->
 `,
+    'src/pages/plain.html':
+      '<html lang="en"><body><img src="../photos/a.jpg?hero" alt="in HTML" loading="lazy" /></body></html>',
     'src/pages/own.jpg': await drawPhoto(200),
     'src/pages/parts.mdx': `---
 layout: ../layouts/Base.astro
@@ -273,6 +275,11 @@ describe('Markdown', () => {
     expect(html).toContain('<!-- ![comment](./x.jpg?hero) <img src="./x.jpg?hero"> -->')
     expect(html).toContain('https://example.com/x.jpg?hero')
   })
+})
+
+test('a page in HTML', async () => {
+  const picture = expectedPicture(await asset('a.jpg', 'hero'), { alt: 'in HTML' })
+  expect(page('plain/index.html').pictures).toEqual([picture])
 })
 
 test('MDX: images, components and plain images', async () => {
