@@ -18,7 +18,8 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
     transform: {
       filter: { id: /\.html$/, code: mention },
       async handler(html, id) {
-        if (pictures.isDev) return undefined
+        // For browsers Vite transforms documents below; frameworks that render them ask for them as modules.
+        if (pictures.isDev && this.environment.config.consumer === 'client') return undefined
         const code = await rewrite(html, id, (path, query, place) =>
           pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root }), id),
         )
