@@ -16,7 +16,7 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
     webpack(webpackConfig, context) {
       const changed = own?.(webpackConfig, context) ?? webpackConfig
       const { dir, isServer, config: next } = context
-      const distDir = posix.join(dir.split(sep).join('/'), next.distDir)
+      const distDir = posix.join(dir.split(sep).join('/'), workDirOf(next))
       changed.plugins.push({
         apply(compiler: Compiler & { readonly options: { readonly output: { readonly path?: string } } }): void {
           // Not before: Next would take a rule for style sheets for a wish to do without its own.
@@ -37,4 +37,9 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
       return changed
     },
   }
+}
+
+/** Where Next works. For a static site with a `distDir` of its own that one is the site's folder, filled at the end. */
+function workDirOf({ output, distDir }: { readonly output?: string | undefined; readonly distDir: string }): string {
+  return output === 'export' && distDir !== '.next' ? '.next' : distDir
 }
