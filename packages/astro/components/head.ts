@@ -1,4 +1,4 @@
-/** Puts preload links and placeholder styles into the page's head, each once; where the head is already sent, in place. */
+/** Puts preload links and placeholder styles into the page's head, each once; where the head is already sent, styles in place. */
 import type { SSRResult } from 'astro'
 import {
   type AstroComponentFactory,
@@ -20,8 +20,8 @@ interface Wishes {
 const given = new WeakMap<SSRResult, Set<string>>()
 
 /**
- * The component. Because of `propagation` Astro makes it, and everything around it, before it sends the head; in dev only once it knows that the page has
- * one. Pages that are parts of others have no head.
+ * The component. Because of `propagation` Astro makes it, and everything around it, before it sends the head. Pages in MDX send it first all the same, and
+ * pages that are parts of others have none.
  */
 export const Head: AstroComponentFactory = createComponent({
   propagation: 'self',
@@ -31,7 +31,9 @@ export const Head: AstroComponentFactory = createComponent({
     const hasPolicy = result.shouldInjectCspMetaTags && nonce === undefined
     // A policy that has been sent cannot learn of another style.
     const style = css === '' || (hasPolicy && !inHead) ? '' : toStyle(css, nonce)
-    const html = [links, style].filter((part) => part !== '' && isNew(result, part)).join('')
+    // Beside the picture a link would tell browsers nothing that the picture does not.
+    const parts = inHead ? [links, style] : [style]
+    const html = parts.filter((part) => part !== '' && isNew(result, part)).join('')
     if (!inHead) return render`${unescapeHTML(html)}`
     extraHead.push(html)
     if (hasPolicy && style !== '') extraStyleHashes.push(await toHash(css, result.cspAlgorithm))
