@@ -39,7 +39,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['contract/*.test.ts'], testTimeout: 60_000, hookTimeout: 300_000 },
+        test: { name: 'contract', include: ['contract/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000 },
       },
       {
         extends: true,

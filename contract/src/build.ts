@@ -27,9 +27,8 @@ export async function buildOne(host: Host, project: Project, wanted: Partial<Sce
   return seen
 }
 
-/** Builds, whatever comes of it; `seen` looks at the outputs if there are any. */
-export async function attempt(host: Host, project: Project): Promise<Ran & { seen(): Promise<Seen[]> }> {
-  const scenario = await prepare(host, project, {})
-  const ran = await run(host, project, host.build)
-  return { ...ran, seen: () => Promise.all(host.outputs(scenario).map((output) => look(project, output))) }
+/** Builds, whatever comes of it. */
+export async function attempt(host: Host, project: Project): Promise<Ran> {
+  await prepare(host, project, {})
+  return run(host, project, host.build)
 }

@@ -29,7 +29,7 @@ export interface Output {
   readonly folder: string
   /** The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON; inside the folder. A pattern where the host adds a hash. */
   readonly entry: string | RegExp
-  readonly kind: 'module' | 'commonjs' | 'script' | 'page'
+  readonly kind: 'module' | 'commonjs' | 'script' | 'page' | 'browser'
   /** Where the folder is served: `/`, `/sub/`, an origin; `''` beside the code or page. */
   readonly publicPath: string
 }

@@ -9,7 +9,8 @@ const [, , file = '', kind = '', folder = '', servedAt = ''] = process.argv
 // Chunks may name each other by the addresses they are served from.
 registerHooks({
   resolve(specifier, context, next) {
-    const url = /^(?:\/|https:)/.test(specifier) ? new URL(specifier, servedAt).href : ''
+    const isAddress = /^(?:\/|https:)/.test(specifier) && !specifier.startsWith(folder)
+    const url = isAddress ? new URL(specifier, servedAt).href : ''
     return next(url.startsWith(servedAt) ? pathToFileURL(url.replace(servedAt, folder)).href : specifier, context)
   },
 })

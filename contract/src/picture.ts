@@ -3,6 +3,7 @@ import type { HeroAsset } from '@hero-image/core'
 import sharp from 'sharp'
 import { expect } from 'vitest'
 import { urlsOf } from '../../packages/unplugin/test/fixtures/contract.ts'
+import { nameOf } from './reference.ts'
 import { assetsIn, type Seen, type View } from './shown.ts'
 
 const image = /\.(?:avif|webp|jpe?g|png|gif|svg)$/i
@@ -39,6 +40,12 @@ export async function expectHonest({ shown, bytesOf }: View): Promise<void> {
     for (const promised of promisesOf(asset)) await expectKept(promised, await bytesOf(promised.url))
     expect(await bytesOf(asset.src), `a file for ${asset.src}`).toBeDefined()
   }
+}
+
+/** The engine's names of all files that assets name, known by their bytes; ask for the plan before. */
+export async function shownNames({ bytesOf }: View, shown: unknown): Promise<Set<string>> {
+  const urls = [...new Set(assetsIn(shown).flatMap(urlsOf))]
+  return new Set(await Promise.all(urls.map(async (url) => nameOf(await bytesOf(url)) ?? `unknown bytes: ${url}`)))
 }
 
 /** Paths of all pictures of an output. */

@@ -1,4 +1,5 @@
 /** What the engine plans for the photos of the forms, without any host. */
+import { createHash } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,18 +25,30 @@ async function open(): Promise<{ folder: string; reference: Reference }> {
   return { folder, reference: createReference(folder) }
 }
 
-/** Names of the files that wishes must bring. */
+/** Names by the hash of the bytes: hosts may call a file what they like, but not change it. */
+const known = new Map<string, string>()
+
+/** Names of the files that wishes must bring; `nameOf` knows their bytes from then on. */
 export async function plannedNames(wishes: readonly Wish[], edits: Edits = {}): Promise<Set<string>> {
   opened ??= open()
   const { folder, reference } = await opened
   const project: Project = await createProject({}, folder)
-  const names = wishes.map(async ({ photo, query }) => {
+  for (const { photo } of wishes) {
     await project.write(photo, edits.photo ?? (await photoOf(photo)))
     if (edits.sidecar !== undefined) await project.write(`${photo}.hero.json`, edits.sidecar)
-    const { variants } = await reference.plan(project.at(photo), query)
-    return variants.map(({ name }) => name)
-  })
-  return new Set((await Promise.all(names)).flat())
+  }
+  const files = await reference.filesOf(...wishes.map(({ photo, query }) => ({ file: project.at(photo), query })))
+  for (const [name, { bytes }] of files) known.set(hashOf(bytes), name)
+  return new Set(files.keys())
+}
+
+/** The name that the engine gave these bytes, if they are those of a file that was planned. */
+export function nameOf(bytes: Uint8Array | undefined): string | undefined {
+  return bytes === undefined ? undefined : known.get(hashOf(bytes))
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
 }
 
 /** Ends the engine, if there was one. */

@@ -63,7 +63,7 @@ export function readPage(html: string): Shown {
 }
 
 async function evaluate(file: string, kind: string, folder: string, base: string): Promise<Shown> {
-  const page = join(import.meta.dirname, 'page.ts')
+  const page = join(import.meta.dirname, kind === 'browser' ? 'browser.ts' : 'page.ts')
   const { stdout } = await run(process.execPath, [page, file, kind, `${folder}/`, base], { env: {} })
   return toShown(stdout)
 }

@@ -1,15 +1,14 @@
 /** One project with every form a host knows, built three times: cold, with all caches, and with the host's cache alone. */
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { urlsOf } from '../../../packages/unplugin/test/fixtures/contract.ts'
 import { buildOne } from '../build.ts'
 import type { CaseOf } from '../case-names.ts'
 import type { Group } from '../cross.ts'
 import { type FormName, forms } from '../forms.ts'
 import type { Host } from '../host.ts'
-import { expectHonest, namedBy, namedByStyles, nameIn, picturesOf } from '../picture.ts'
+import { expectHonest, namedBy, namedByStyles, nameIn, picturesOf, shownNames } from '../picture.ts'
 import { formsOf } from '../project.ts'
-import { plannedNames } from '../reference.ts'
+import { nameOf, plannedNames } from '../reference.ts'
 import { assetsIn, type Seen } from '../shown.ts'
 
 interface Evidence {
@@ -30,14 +29,15 @@ async function expectForm({ cold }: Evidence, name: FormName): Promise<void> {
   const { wishes } = forms[name]
   const assets = assetsIn(cold.shown[name])
   expect(assets, 'assets shown').toHaveLength(wishes.length)
-  expect(new Set(assets.flatMap(urlsOf).map(nameIn))).toEqual(await plannedNames(wishes))
+  const planned = await plannedNames(wishes)
+  expect(await shownNames(cold, assets)).toEqual(planned)
 }
 
 async function expectStyles({ cold }: Evidence): Promise<void> {
-  const names = new Set(namedByStyles(cold).map(nameIn))
   const planned = await plannedNames(forms['CSS url()'].wishes)
-  expect(names.size, 'files named by styles').toBeGreaterThan(0)
-  expect([...names].filter((name) => !planned.has(name))).toEqual([])
+  const paths = namedByStyles(cold)
+  expect(paths.length, 'files named by styles').toBeGreaterThan(0)
+  expect(paths.filter((path) => !planned.has(nameOf(cold.files.get(path)) ?? ''))).toEqual([])
 }
 
 const asForm =
@@ -68,14 +68,15 @@ export const buildGroup: Group<'build', Evidence> = {
   cases: {
     'cold build': async ({ host, cold }) => {
       const wishes = formsOf(host, all).flatMap((name) => (name === 'CSS url()' ? [] : forms[name].wishes))
-      const names = new Set(picturesOf(cold).map(nameIn))
-      expect([...(await plannedNames(wishes))].filter((name) => !names.has(name))).toEqual([])
+      const planned = await plannedNames(wishes)
+      const names = new Set(picturesOf(cold).map((path) => nameOf(cold.files.get(path))))
+      expect([...planned].filter((name) => !names.has(name))).toEqual([])
     },
     'every URL is a file of its type and width': ({ cold }) => expectHonest(cold),
     'no missing and no unreferenced file': ({ cold }) => expect(picturesOf(cold)).toEqual(namedBy(cold)),
     'names are the same in every host': async ({ host, cold }) => {
-      const planned = await plannedNames(formsOf(host, all).flatMap((name) => forms[name].wishes))
-      expect(picturesOf(cold).filter((path) => !planned.has(nameIn(path)))).toEqual([])
+      await plannedNames(formsOf(host, all).flatMap((name) => forms[name].wishes))
+      expect(picturesOf(cold).filter((path) => nameOf(cold.files.get(path)) !== nameIn(path))).toEqual([])
     },
     import: asForm('import'),
     'overrides in the import': asForm('overrides in the import'),

@@ -3,8 +3,11 @@ import { expect } from 'vitest'
 import { buildOne } from '../build.ts'
 import type { CaseOf } from '../case-names.ts'
 import type { Group } from '../cross.ts'
-import type { Fight } from '../host.ts'
-import { expectHonest, namedBy, nameIn, picturesOf } from '../picture.ts'
+import { type FormName, forms } from '../forms.ts'
+import type { Fight, Host } from '../host.ts'
+import { expectHonest, shownNames } from '../picture.ts'
+import { formsOf } from '../project.ts'
+import { plannedNames } from '../reference.ts'
 import { assetsIn, type Seen } from '../shown.ts'
 
 const fights: Readonly<Record<CaseOf<'fights'>, Fight>> = {
@@ -14,15 +17,17 @@ const fights: Readonly<Record<CaseOf<'fights'>, Fight>> = {
   'user’s rule: SVGs are components': 'svg',
 }
 
-type Evidence = (name: CaseOf<'fights'>) => Promise<Seen>
+type Evidence = (name: CaseOf<'fights'>) => Promise<Seen & { readonly host: Host }>
+
+const fightForms: readonly FormName[] = ['import', 'SVG']
 
 const check =
   (name: CaseOf<'fights'>) =>
   async (built: Evidence): Promise<void> => {
     const seen = await built(name)
     await expectHonest(seen)
-    const ours = picturesOf(seen).filter((path) => /-\d+x\d+\.[0-9a-f]{12}/.test(path))
-    expect(ours.map(nameIn)).toEqual(namedBy(seen).map(nameIn))
+    const planned = await plannedNames(formsOf(seen.host, fightForms).flatMap((form) => forms[form].wishes))
+    expect(await shownNames(seen, seen.shown)).toEqual(planned)
     const { theirs } = seen.shown
     expect(theirs, 'what the user’s rule makes of an import without ?hero').toBeDefined()
     expect(assetsIn(theirs)).toEqual([])
@@ -30,7 +35,7 @@ const check =
 
 export const fightsGroup: Group<'fights', Evidence> = {
   name: 'fights',
-  forms: ['import', 'SVG'],
+  forms: fightForms,
   async gather(host, project) {
     return async (name) => {
       const fight = fights[name]
@@ -40,7 +45,7 @@ export const fightsGroup: Group<'fights', Evidence> = {
         `import theirs from '../photos/${file}'\nexport const other = typeof theirs === 'string' ? theirs : typeof theirs\n`,
       )
       const { shown, ...seen } = await buildOne(host, project, { fight, out: `dist-${fight}` })
-      return { ...seen, shown: { ...shown, theirs: shown.other } }
+      return { ...seen, host, shown: { ...shown, theirs: shown.other } }
     }
   },
   cases: {

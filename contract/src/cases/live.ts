@@ -1,11 +1,10 @@
 /** Edits while the host watches or serves. Each case starts from whatever the one before has left. */
 import { expect } from 'vitest'
-import { urlsOf } from '../../../packages/unplugin/test/fixtures/contract.ts'
 import type { Group } from '../cross.ts'
 import { forms } from '../forms.ts'
 import { type Live, serveProject, watchProject } from '../live.ts'
 import { photoOf } from '../photos.ts'
-import { expectHonest, nameIn } from '../picture.ts'
+import { expectHonest, shownNames } from '../picture.ts'
 import { type Edits, plannedNames } from '../reference.ts'
 import { assetsIn, type View } from '../shown.ts'
 
@@ -18,10 +17,9 @@ const towards = (x: number): string => `{ "alt": "towards ${x}", "focus": { "x":
 async function expectShown({ until }: Live, edits: Edits, also: (view: View) => void = () => undefined): Promise<void> {
   const planned = await plannedNames(forms.import.wishes, edits)
   await until(async (view) => {
-    const names = assetsIn(view.shown).flatMap(urlsOf).map(nameIn)
-    expect(names.filter((name) => !planned.has(name))).toEqual([])
     also(view)
     await expectHonest(view)
+    expect([...(await shownNames(view, view.shown))].filter((name) => !planned.has(name))).toEqual([])
   })
 }
 

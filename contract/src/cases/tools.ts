@@ -7,7 +7,7 @@ import type { Group } from '../cross.ts'
 import { forms } from '../forms.ts'
 import type { Host } from '../host.ts'
 import { nameIn } from '../picture.ts'
-import { contractOptions, plannedNames } from '../reference.ts'
+import { contractOptions, nameOf, plannedNames } from '../reference.ts'
 import { run } from '../run.ts'
 import { assetsIn, readPage } from '../shown.ts'
 
@@ -39,7 +39,7 @@ export const toolsGroup: Group<'tools', Evidence> = {
     Storybook: async (evidence) => {
       const files = await evidence.project.files(await runTool(evidence, 'storybook'))
       const planned = [...(await plannedNames(forms.import.wishes))].sort()
-      const shipped = [...files.keys()].map(nameIn).filter((name) => /-\d+x\d+\.[0-9a-f]{12}\./.test(name))
+      const shipped = [...files.values()].flatMap((bytes) => nameOf(bytes) ?? [])
       expect(shipped.sort()).toEqual(planned)
       const scripts = [...files].flatMap(([path, text]) => (path.endsWith('.js') ? text.toString() : []))
       expect(planned.filter((name) => !scripts.some((text) => text.includes(name)))).toEqual([])

@@ -2,6 +2,7 @@
 import type { Host } from '../host.ts'
 import { astro } from './astro.ts'
 import { esbuild } from './esbuild.ts'
+import { nextTurbopack, nextWebpack } from './next.ts'
 import { rolldown } from './rolldown.ts'
 import { rollup } from './rollup.ts'
 import { rspack } from './rspack.ts'
@@ -10,4 +11,15 @@ import { vite } from './vite.ts'
 import { webpack } from './webpack.ts'
 
 /** All hosts, in the order of the table's columns. */
-export const hosts: readonly Host[] = [vite, rollup, rolldown, webpack, rspack, esbuild, tsup, astro]
+export const hosts: readonly Host[] = [
+  vite,
+  rollup,
+  rolldown,
+  webpack,
+  rspack,
+  esbuild,
+  tsup,
+  astro,
+  nextTurbopack,
+  nextWebpack,
+]
