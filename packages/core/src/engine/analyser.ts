@@ -67,8 +67,12 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
   return {
     async analyse(file) {
       const analysis = await find(file)
-      const { width, height, frames, format } = analysis.facts
-      // Stored analyses may come from a build with a higher limit.
+      const { width, height, frames, format, bytes } = analysis.facts
+      // Stored analyses may come from a build with higher limits.
+      if (bytes > limits.bytes) {
+        const reason = `The file has ${bytes} bytes; the limit is ${limits.bytes}.`
+        throw new HeroError('HERO_SOURCE_TOO_LARGE', reason, { file })
+      }
       if (format !== 'svg' && width * height * frames > limits.pixels) {
         throw new HeroError(
           'HERO_SOURCE_TOO_LARGE',
