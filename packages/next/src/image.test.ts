@@ -42,6 +42,10 @@ describe('a picture', () => {
     expect(() => render({ src: sampleAsset })).toThrow('HERO_INVALID_OPTION')
   })
 
+  test.each(['/hero.jpg', { src: '/hero.jpg', width: 3, height: 2 }, undefined])('of %o is an error', (src) => {
+    expect(() => Reflect.apply(HeroImage, undefined, [{ src, alt: '' }])).toThrow("import hero from './hero.jpg?hero'")
+  })
+
   test('forwards a ref', () => {
     const ref = (): void => undefined
     expect(

@@ -41,9 +41,10 @@ export interface HeroImageProps extends Omit<ImgProps, 'src' | 'srcSet' | 'width
  *
  * The sizes of all crops are known to the browser, so nothing moves while the photo loads: give the image `height: auto` where CSS sets its width.
  *
- * @throws HeroError HERO_INVALID_OPTION when there is no alt text
+ * @throws HeroError HERO_INVALID_OPTION when there is no alt text; TypeError when `src` is no asset
  */
 export function HeroImage(props: HeroImageProps): ReactElement {
+  checkAsset(props.src)
   const { src, alt, priority = false, placeholder = true, sizes, nonce, className, style, loading, ...rest } = props
   const picture = toProps(src, {
     priority,
@@ -85,4 +86,10 @@ function Placeholder(props: { className: string; css: string; nonce: string | un
       {css}
     </style>
   )
+}
+
+/** In JavaScript nothing else tells that `?hero` is missing from an import: what Next yields then is an object too. */
+function checkAsset(src: unknown): void {
+  if (typeof src === 'object' && src !== null && 'sources' in src) return
+  throw new TypeError("hero-image: <HeroImage src={…}> takes what `import hero from './hero.jpg?hero'` yields.")
 }

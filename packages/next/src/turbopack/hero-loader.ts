@@ -7,6 +7,7 @@ import {
   openSession,
   toImportingModule,
   toVariantQuery,
+  watchDetector,
   watchPhoto,
 } from '@hero-image/unplugin/module'
 import { type TurbopackContext, toLoaderSettings } from './context.ts'
@@ -21,6 +22,7 @@ export default function heroLoader(this: TurbopackContext): void {
     watchPhoto(this, file)
     const settings = toLoaderSettings(this)
     const { engine } = await openSession(settings)
+    watchDetector(this, engine.options)
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))
     const requestOf = ({ name }: Variant): string => `./${basename(file)}${toVariantQuery({ name, query })}`

@@ -8,7 +8,7 @@ import { toVariantQuery } from '../module/variant-request.ts'
 import { answer } from './answer.ts'
 import { collapseReferences } from './collapse.ts'
 import type { LoaderContext } from './compiler.ts'
-import { watchPhoto } from './watch-photo.ts'
+import { watchDetector, watchPhoto } from './watch-photo.ts'
 
 const plain = /\.(?:css|pcss|postcss)$/i
 
@@ -35,6 +35,7 @@ export async function showBackgrounds(
   const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
     watchPhoto(context, file)
     const { engine } = await openSession(settings)
+    watchDetector(context, engine.options)
     const plan = await engine.plan(file, query)
     const request = toRequest(relative(folder, file))
     return toAsset(plan, ({ name }) => request + toVariantQuery({ name, query }) + mark)

@@ -6,7 +6,7 @@ import { type LoaderSettings, openSession } from '../module/sessions.ts'
 import { heroQueryOf, toVariantQuery } from '../module/variant-request.ts'
 import { answer } from './answer.ts'
 import type { LoaderContext } from './compiler.ts'
-import { watchPhoto } from './watch-photo.ts'
+import { watchDetector, watchPhoto } from './watch-photo.ts'
 
 /** Answers before any other loader runs on the photo. */
 export function pitch(this: LoaderContext<LoaderSettings>): void {
@@ -16,6 +16,7 @@ export function pitch(this: LoaderContext<LoaderSettings>): void {
     watchPhoto(this, file)
     const settings = this.getOptions()
     const { engine } = await openSession(settings)
+    watchDetector(this, engine.options)
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))
     const requestOf = ({ name }: Variant): string => toRequest(file) + toVariantQuery({ name, query })
