@@ -158,6 +158,10 @@ describe('in dev', () => {
     const server = await dev({ ...config, server: { host: '127.0.0.1', port: 0 } })
     origin = `http://127.0.0.1:${server.address.port}/`
     stop = server.stop
+    // On a first visit Vite finds dependencies to prepare, and reloads the page when it has.
+    const { page } = await open(browser, 800)
+    await page.goto(origin, { waitUntil: 'networkidle' })
+    await page.close()
   })
   afterAll(() => stop())
 

@@ -1,4 +1,4 @@
-/** Native hooks for esbuild: every file of a picture is a module for its `file` loader, so esbuild names, writes and prefixes it as any other. */
+/** Native hooks for esbuild: every file of a picture is a module for its `file` loader, so esbuild names, writes and prefixes it like all others. */
 import type { HeroOptions } from '@hero-image/core'
 import type { BuildOptions, PartialMessage, Plugin, PluginBuild } from 'esbuild'
 import { isExternal } from '../css/index.ts'
