@@ -16,7 +16,7 @@ const pages = {
 import { HeroImage } from '@hero-image/next/image'
 import hike from '../../photos/desert-hike.jpg?hero'
 export default function Page() {
-  return <HeroImage src={hike} priority ref={(img) => { document.body.dataset.seen = img?.tagName }} />
+  return <HeroImage src={hike} alt="" priority ref={(img) => { document.body.dataset.seen = img?.tagName }} />
 }
 `,
   'pages/_app.tsx': `import '../app/page.css'
@@ -25,7 +25,7 @@ export default function App({ Component, pageProps }: AppProps) { return <Compon
 `,
   'pages/pages.tsx': `import { HeroImage } from '@hero-image/next/image'
 import hike from '../photos/desert-hike.jpg?hero'
-export default function Page() { return <main><HeroImage src={hike} priority /></main> }
+export default function Page() { return <main><HeroImage src={hike} alt="" priority /></main> }
 `,
 }
 
