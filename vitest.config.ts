@@ -39,7 +39,15 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['contract/*.test.ts'], testTimeout: 180_000, hookTimeout: 300_000 },
+        test: {
+          name: 'contract',
+          include: ['contract/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          // These tests wait for commands of hosts, which leave half of two cores idle.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
       },
       {
         extends: true,

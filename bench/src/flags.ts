@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 
 /** Parts of the benchmark; quality needs the pictures of the builds. */
-export const parts = ['builds', 'quality', 'dev', 'growth'] as const
+export const parts = ['builds', 'quality', 'dev', 'growth', 'hosts'] as const
 
 /** A part that can be run alone. */
 export type Part = (typeof parts)[number]

@@ -6,6 +6,7 @@ import { type BuildResults, measureBuilds } from './parts/builds.ts'
 import { measureDev } from './parts/dev.ts'
 import { findEqualScores } from './parts/equal-score.ts'
 import { measureGrowth } from './parts/growth.ts'
+import { measureHosts } from './parts/hosts.ts'
 import { ordinaryPhoto, photoNames } from './photos.ts'
 import { inTemporaryFolder } from './project.ts'
 import { toReport } from './report.ts'
@@ -50,6 +51,9 @@ async function measure(folder: string, { rounds, quick, parts }: Flags): Promise
   const growth = parts.includes('growth')
     ? await measureGrowth(folder, { counts: quick ? [2, 6] : [6, 24, 96], log })
     : undefined
+  const hosts = parts.includes('hosts')
+    ? await measureHosts(folder, { photos: photoNames.slice(0, 2), rounds, log })
+    : undefined
   const quality = builds !== undefined && parts.includes('quality') ? await judgeQuality(folder, builds) : undefined
   return {
     machine: describeMachine(),
@@ -57,6 +61,7 @@ async function measure(folder: string, { rounds, quick, parts }: Flags): Promise
     ...(quality === undefined ? {} : { quality }),
     ...(dev === undefined ? {} : { dev }),
     ...(growth === undefined ? {} : { growth }),
+    ...(hosts === undefined ? {} : { hosts }),
   }
 }
 

@@ -4,6 +4,7 @@ import { type Output, totalBytes } from './outputs.ts'
 import type { BuildResults, BuildRun } from './parts/builds.ts'
 import type { DevResults, DevTimes } from './parts/dev.ts'
 import type { Growth } from './parts/growth.ts'
+import type { HostCosts } from './parts/hosts.ts'
 import type { Machine, Quality, Results } from './results.ts'
 import { judge } from './targets.ts'
 import { toTable } from './text-table.ts'
@@ -11,7 +12,7 @@ import { formats } from './work.ts'
 
 /** All tables of a run, and the targets last. */
 export function toReport(results: Results): string {
-  const { machine, builds, quality, dev, growth } = results
+  const { machine, builds, quality, dev, growth, hosts } = results
   const targets = judge(results).map(({ name, wanted, measured, isReached }) => [
     name,
     wanted,
@@ -24,7 +25,8 @@ export function toReport(results: Results): string {
     ...(quality ?? []).map(aboutQuality),
     ...(dev === undefined ? [] : [aboutDev(dev)]),
     ...(growth === undefined ? [] : [aboutGrowth(growth)]),
-    toTable(['target', 'wanted', 'measured', ''], targets),
+    ...(hosts === undefined ? [] : [aboutHosts(hosts)]),
+    ...(targets.length === 0 ? [] : [toTable(['target', 'wanted', 'measured', ''], targets)]),
   ]
   return `${sections.join('\n\n')}\n`
 }
@@ -114,6 +116,24 @@ function aboutGrowth(growth: readonly Growth[]): string {
     toMegabytes(bytes),
   ])
   return toTable(['ours, 320 and 640 px, fast', 'files', 'wall s', 'CPU s', 'peak MB', 'shipped MB'], rows)
+}
+
+function aboutHosts(hosts: readonly HostCosts[]): string {
+  const rows = hosts.map(({ host, without, cold, raw }) => {
+    const added = cold.map(({ cpu }, round) => cpu - (without[round]?.cpu ?? Number.NaN))
+    const floor = raw.map(({ cpu }) => cpu)
+    return [
+      host,
+      medianCost(without).cpu.toFixed(2),
+      medianCost(cold).cpu.toFixed(2),
+      median(floor).toFixed(2),
+      median(added.map((cpu, round) => cpu - (floor[round] ?? Number.NaN))).toFixed(2),
+      median(added.map((cpu, round) => cpu / (floor[round] ?? Number.NaN))).toFixed(2),
+      medianCost(cold).wall.toFixed(2),
+    ]
+  })
+  const head = ['CPU seconds, 2 photos', 'without them', 'cold', 'raw script', 'overhead', 'added ÷ raw', 'wall cold']
+  return `Hosts: the same project without and with the imports. Overhead: what the imports add, less the raw script's encodes of the same files.\n\n${toTable(head, rows)}`
 }
 
 function toMegabytes(bytes: number): string {

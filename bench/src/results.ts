@@ -5,6 +5,7 @@ import type { BuildResults } from './parts/builds.ts'
 import type { DevResults } from './parts/dev.ts'
 import type { EqualScore } from './parts/equal-score.ts'
 import type { Growth } from './parts/growth.ts'
+import type { HostCosts } from './parts/hosts.ts'
 import type { Tool } from './project.ts'
 import type { Scored } from './score/score-outputs.ts'
 
@@ -37,6 +38,7 @@ export interface Results {
   readonly quality?: readonly Quality[]
   readonly dev?: DevResults
   readonly growth?: readonly Growth[]
+  readonly hosts?: readonly HostCosts[]
 }
 
 /** Describes this machine. */

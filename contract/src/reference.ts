@@ -9,8 +9,10 @@ import { createReference, type Reference, testOptions } from '../../packages/unp
 import type { Wish } from './forms.ts'
 import { photoOf } from './photos.ts'
 
-/** The options of every project: few and small files. */
-export const contractOptions: HeroOptions = { ...testOptions, cache: { dir: 'image-cache' } }
+const { effort: _, ...untold } = testOptions
+
+/** The options of every project: few and small files. The effort is not told, so that a host which takes a build for development is found out. */
+export const contractOptions: HeroOptions = { ...untold, cache: { dir: 'image-cache' } }
 
 /** Photos as they are after edits; by default as they were made. */
 export interface Edits {
@@ -18,26 +20,44 @@ export interface Edits {
   readonly sidecar?: string
 }
 
-let opened: Promise<{ folder: string; reference: Reference }> | undefined
+/** What the files are for: encoders hurry in development. */
+export type Purpose = 'build' | 'development'
 
-async function open(): Promise<{ folder: string; reference: Reference }> {
+interface Opened {
+  readonly folder: string
+  readonly references: Readonly<Record<Purpose, Reference>>
+}
+
+let opened: Promise<Opened> | undefined
+
+async function open(): Promise<Opened> {
   const folder = await mkdtemp(join(tmpdir(), 'hero-reference-'))
-  return { folder, reference: createReference(folder) }
+  const hurried: HeroOptions = { ...contractOptions, effort: 'fast' }
+  return {
+    folder,
+    references: { build: createReference(folder, contractOptions), development: createReference(folder, hurried) },
+  }
 }
 
 /** Names by the hash of the bytes: hosts may call a file what they like, but not change it. */
 const known = new Map<string, string>()
 
 /** Names of the files that wishes must bring; `nameOf` knows their bytes from then on. */
-export async function plannedNames(wishes: readonly Wish[], edits: Edits = {}): Promise<Set<string>> {
+export async function plannedNames(
+  wishes: readonly Wish[],
+  edits: Edits = {},
+  purpose: Purpose = 'build',
+): Promise<Set<string>> {
   opened ??= open()
-  const { folder, reference } = await opened
+  const { folder, references } = await opened
   const project: Project = await createProject({}, folder)
   for (const { photo } of wishes) {
     await project.write(photo, edits.photo ?? (await photoOf(photo)))
     if (edits.sidecar !== undefined) await project.write(`${photo}.hero.json`, edits.sidecar)
   }
-  const files = await reference.filesOf(...wishes.map(({ photo, query }) => ({ file: project.at(photo), query })))
+  const files = await references[purpose].filesOf(
+    ...wishes.map(({ photo, query }) => ({ file: project.at(photo), query })),
+  )
   for (const [name, { bytes }] of files) known.set(hashOf(bytes), name)
   return new Set(files.keys())
 }
@@ -55,6 +75,7 @@ function hashOf(bytes: Uint8Array): string {
 export async function closeReference(): Promise<void> {
   const last = await opened
   opened = undefined
-  await last?.reference.close()
-  if (last !== undefined) await rm(last.folder, { recursive: true, force: true })
+  if (last === undefined) return
+  await Promise.all(Object.values(last.references).map((reference) => reference.close()))
+  await rm(last.folder, { recursive: true, force: true })
 }

@@ -47,12 +47,17 @@ export function keepRunning(host: Host, project: Project, command: Command): Run
   }
 }
 
-function start({ fromDist = false }: Host, project: Project, [executable, ...args]: Command): ChildProcess {
+/** The arguments with which Node runs a command. */
+export function toNodeArguments(project: Project, [executable, ...args]: Command): string[] {
   const bins = [join(repository, 'contract/node_modules/.bin'), join(repository, 'node_modules/.bin')]
   const file = [project.at(executable), ...bins.map((bin) => join(bin, executable))].find((path) => existsSync(path))
   if (file === undefined) throw new Error(`There is no ${executable}.`)
+  return [file, ...args]
+}
+
+function start({ fromDist = false }: Host, project: Project, command: Command): ChildProcess {
   const { PATH = '', HOME = '' } = process.env
-  return spawn(process.execPath, [file, ...args], {
+  return spawn(process.execPath, toNodeArguments(project, command), {
     cwd: project.root,
     // A group of its own, so that what it starts ends with it.
     detached: true,

@@ -34,7 +34,7 @@ export const toolsGroup: Group<'tools', Evidence> = {
     'Vitest with jsdom': async (evidence) => {
       const shown = readPage(await readFile(evidence.project.at(await runTool(evidence, 'vitest')), 'utf8'))
       const names = assetsIn(shown).flatMap(urlsOf).map(nameIn)
-      expect(new Set(names)).toEqual(await plannedNames(forms.import.wishes))
+      expect(new Set(names)).toEqual(await plannedNames(forms.import.wishes, {}, 'development'))
     },
     Storybook: async (evidence) => {
       const files = await evidence.project.files(await runTool(evidence, 'storybook'))

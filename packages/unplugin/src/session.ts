@@ -38,9 +38,12 @@ export interface Started {
 
 /** One plugin instance. */
 export interface Session {
-  /** Starts the session; a second call returns the first one's result, since some hosts configure a plugin per environment. */
+  /**
+   * Starts the session; a second call for the same returns the first one's result, since some hosts configure a plugin per environment. Others use one plugin for
+   * a server and then for a build (Astro): the latest call counts.
+   */
   start(host: Host): Promise<Started>
-  /** The started session. @throws when the host has not started it */
+  /** The session that was started last. @throws when the host has not started it */
   ready(): Promise<Started>
   /** Ends worker threads. */
   close(): Promise<void>
@@ -48,20 +51,24 @@ export interface Session {
 
 /** A session with the options written in the host's config, or, without any, those of `hero.config.ts`. */
 export function createSession(inline: HeroOptions | undefined): Session {
-  let started: Promise<Started> | undefined
+  const all = new Map<string, Promise<Started>>()
+  let latest: Promise<Started> | undefined
   return {
     start(host) {
-      started ??= startSession(inline, host)
-      return started
+      const { root, assetsDir, dev, quick = false } = host
+      const key = JSON.stringify([root, assetsDir, dev, quick])
+      latest = all.get(key) ?? startSession(inline, host)
+      all.set(key, latest)
+      return latest
     },
     async ready() {
-      if (started === undefined) throw new Error('hero-image: the host called a hook before it configured the plugin')
-      return started
+      if (latest === undefined) throw new Error('hero-image: the host called a hook before it configured the plugin')
+      return latest
     },
     async close() {
       // A start that failed has reported itself and has nothing to end.
-      const session = await started?.catch(() => undefined)
-      await session?.engine.close()
+      const ended = [...all.values()].map(async (started) => (await started.catch(() => undefined))?.engine.close())
+      await Promise.all(ended)
     },
   }
 }
