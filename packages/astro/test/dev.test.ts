@@ -16,7 +16,7 @@ const ask = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${serve
 const read = async (path: string): Promise<Page> => readPage(await (await ask(path)).text())
 
 async function eventually<Value>(look: () => Promise<Value>, isDone: (value: Value) => boolean): Promise<Value> {
-  const until = Date.now() + 10_000
+  const until = Date.now() + 40_000
   for (;;) {
     const value = await look()
     if (isDone(value) || Date.now() > until) return value
