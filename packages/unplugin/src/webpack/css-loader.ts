@@ -1,8 +1,8 @@
 /** Loader that runs first on style sheets: `url(./hero.jpg?hero)` becomes backgrounds that change with the viewport. */
-import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { dirname, relative, sep } from 'node:path'
 import { type HeroAsset, toAsset } from '@hero-image/core'
 import { collectUrls, expandReferences, type Reference } from '../css/index.ts'
-import { findOnDisk, heroIdPattern } from '../id.ts'
+import { findOnDisk } from '../id.ts'
 import { type LoaderSettings, openSession } from '../module/sessions.ts'
 import { toVariantQuery } from '../module/variant-request.ts'
 import { answer } from './answer.ts'
@@ -27,7 +27,7 @@ export async function showBackgrounds(
   settings: LoaderSettings,
   mark = '',
 ): Promise<string> {
-  if (!heroIdPattern.test(css) && !/[?&]hero\b/.test(css)) return css
+  if (!/[?&]hero\b/.test(css)) return css
   const sheet = context.resourcePath
   const folder = dirname(sheet)
   const collected = await collectUrls(css, sheet, (path) => findPhoto(context, folder, path))
@@ -46,7 +46,7 @@ export async function showBackgrounds(
 
 /** As CSS means it: bare names are relative too. Anything else is an alias or a package. */
 async function findPhoto(context: LoaderContext<unknown>, folder: string, path: string): Promise<string | undefined> {
-  const importer = resolve(folder, basename(context.resourcePath))
+  const importer = context.resourcePath
   const found = findOnDisk(path, importer) ?? findOnDisk(`./${path}`, importer)
   if (found !== undefined) return found
   return new Promise((done) => {
