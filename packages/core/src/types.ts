@@ -76,6 +76,12 @@ export interface RgbRaster extends Size {
   readonly data: Uint8Array
 }
 
+/** A small grid of bytes over the whole source, row by row. Plain JSON. */
+export interface Grid extends Size {
+  /** Base64, one byte a cell. */
+  readonly data: string
+}
+
 /** One part of the subject: where it is and how much it matters. */
 export interface SubjectBox {
   /** What was found: `face`, `person`, `object`, `salient`, `point` … */
@@ -83,13 +89,21 @@ export interface SubjectBox {
   readonly box: RelativeRect
   /** Importance relative to the other boxes, > 0. */
   readonly weight: number
+  /** The detector's own certainty, 0..1; absent when it gives none. */
+  readonly score?: number
+  /** Of a face: right eye, left eye, tip of the nose, mouth, right ear, left ear, as the person has them. */
+  readonly points?: readonly FocalPoint[]
+  /** Fine detail inside the box relative to the sharpest box of the photo, 0..1: people out of focus in front have little. */
+  readonly sharpness?: number
 }
 
 /** What the picture is about, found automatically or set by hand. */
 export interface Subject {
-  /** Who says so: `attention`, `focus`, `centre`, or the name of a detector. */
+  /** Who says so: `faces`, `person`, `saliency`, `centre`, or the name of a detector. */
   readonly by: string
   readonly boxes: readonly SubjectBox[]
+  /** Where the eye is drawn, 0..255; decides between positions that keep the same boxes, and finds quiet sides for text. */
+  readonly saliency?: Grid
 }
 
 /** Finds the subject in a small raster (long side ≤ 512 px). Pure: the same raster gives the same subject. */
@@ -150,17 +164,65 @@ export interface LadderSettings {
   readonly step: number
 }
 
-/** A crop after planning: where it lies and what it keeps. */
-export interface PlannedCrop {
+/** A side of the crop that is kept free for a headline, or a rectangle relative to the crop. `auto` takes the quietest side. */
+export type TextZone = 'left' | 'right' | 'top' | 'bottom' | 'auto' | RelativeRect
+
+/** What a person should know about a crop. */
+export type CropWarning =
+  /** A face is not whole. */
+  | 'face-cut'
+  /** A face is outside, since not all fit. */
+  | 'face-dropped'
+  /** Part of the subject is outside, although it is not too large. */
+  | 'subject-cut'
+  /** The text zone lies over a face or the subject. */
+  | 'under-text'
+  /** The finder is not sure; the crop stays near the centre. */
+  | 'low-confidence'
+  /** No crop of this ratio can hold the subject; a wider canvas could. */
+  | 'needs-extension'
+  /** The sidecar was written for another photo, so what it says was checked by nobody. */
+  | 'photo-changed'
+
+/** How much of one part of the subject a crop keeps. */
+export interface KeptPart {
+  readonly kind: string
+  readonly box: RelativeRect
+  /** 0..1. */
+  readonly share: number
+}
+
+/** Where a headline goes. */
+export interface TextPlacement {
+  /** The zone, relative to the crop. */
+  readonly box: RelativeRect
+  readonly side?: 'left' | 'right' | 'top' | 'bottom'
+  /** Mean relative luminance under the text, 0 (black) to 1 (white): above about 0.18 dark text has the better contrast. */
+  readonly luminance: number
+}
+
+/** Where a crop lies, and why. Plain JSON. */
+export interface Placement {
+  readonly rect: Rect
+  /** Who placed it: `sidecar`, `focus`, `faces`, `person`, `saliency`, `centre`, or the name of a detector. */
+  readonly by: string
+  /** How sure the finder is that this position is better than the centre, 0..1; 1 for what a person said. */
+  readonly confidence: number
+  /** Share of the subject inside the crop, 0..1, by weight. */
+  readonly kept: number
+  readonly parts: readonly KeptPart[]
+  /** One sentence in plain words: `keeps 2 of 2 faces; subject 94 %`. */
+  readonly reason: string
+  readonly warnings: readonly CropWarning[]
+  readonly text?: TextPlacement
+}
+
+/** A crop after planning: its name, when it is shown, and where it lies. */
+export interface PlannedCrop extends Placement {
   readonly name: string
   readonly media?: string
   readonly sizes: string
   readonly ratio: number
-  readonly rect: Rect
-  /** Who placed it: `sidecar`, `focus`, `attention`, `centre` … */
-  readonly by: string
-  /** Share of the subject inside the crop, 0..1, by weight. */
-  readonly kept: number
   readonly colour: string
 }
 
