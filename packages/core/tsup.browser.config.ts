@@ -19,7 +19,14 @@ const fileByFile: Plugin = {
 
 export default defineConfig({
   ...options,
-  entry: ['src/markup/*.ts', 'src/media/*.ts', 'src/errors.ts', '!src/**/*.test.ts', '!src/**/*.fixture.ts'],
+  entry: [
+    'src/markup/*.ts',
+    'src/media/*.ts',
+    'src/crop/*.ts',
+    'src/errors.ts',
+    '!src/**/*.test.ts',
+    '!src/**/*.fixture.ts',
+  ],
   platform: 'neutral',
   outDir: 'dist',
   clean: false,

@@ -8,6 +8,10 @@ const crop = (name: string, left: number) => ({
   rect: { left, top: 0, width: 100, height: 100 },
   by: 'focus',
   kept: 1,
+  confidence: 1,
+  parts: [],
+  reason: '',
+  warnings: [],
   colour: '#000000',
 })
 

@@ -1,5 +1,6 @@
 /** Everything decided and nothing drawn: request + analysis + sidecar → rectangles, variants, names. Pure. */
-import { fitCrop } from '../crop/fit.ts'
+import type { Overrides } from '../crop/overrides.ts'
+import { placeCrop } from '../crop/place.ts'
 import { toRelative } from '../crop/rect.ts'
 import { viewportRange } from '../media/condition.ts'
 import { slotWidths } from '../media/sizes.ts'
@@ -42,16 +43,15 @@ function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: Pl
   const { facts, subject } = analysis
   const raster = toRaster(analysis.preview)
   const crops = request.crops.map((crop): PlannedCrop => {
-    const placed = fitCrop(facts, crop, subject, sidecar, request.focus)
+    const overrides = overridesOf(request, sidecar, crop)
+    const placed = placeCrop({ photo: facts, crop, subject, overrides, preview: raster })
     const { name, sizes, media } = crop
     return {
       name,
       sizes,
       ...(media === undefined ? {} : { media }),
       ratio: placed.rect.width / placed.rect.height,
-      rect: placed.rect,
-      by: placed.by,
-      kept: placed.kept,
+      ...placed,
       colour: dominantColour(raster, toRelative(facts, placed.rect)),
     }
   })
@@ -83,6 +83,19 @@ function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: Pl
   }
 }
 
+/** What a person decided about one crop: the focus of the query is for this import and wins over the sidecar. */
+function overridesOf(request: HeroRequest, sidecar: Sidecar | undefined, crop: CropRequest): Overrides {
+  if (request.focus !== undefined) return { by: 'query', focus: request.focus }
+  if (sidecar === undefined) return { by: undefined }
+  const rect =
+    sidecar.crops !== undefined && Object.hasOwn(sidecar.crops, crop.name) ? sidecar.crops[crop.name] : undefined
+  return {
+    by: 'sidecar',
+    ...(rect === undefined ? {} : { rect }),
+    ...(sidecar.focus === undefined ? {} : { focus: sidecar.focus }),
+  }
+}
+
 /** SVG scales by itself: one file, untouched, in its own ratio for every screen. */
 function planSvg(request: HeroRequest, { file, analysis, sidecar, tools }: PlanInputs): Plan {
   const { facts } = analysis
@@ -103,6 +116,10 @@ function planSvg(request: HeroRequest, { file, analysis, sidecar, tools }: PlanI
         rect,
         by: 'source',
         kept: 1,
+        confidence: 1,
+        parts: [],
+        reason: 'not cropped',
+        warnings: [],
         colour: dominantColour(toRaster(analysis.preview), { x: 0, y: 0, width: 1, height: 1 }),
       },
     ],

@@ -1,47 +1,38 @@
 /** Places a crop: from what a person said, or else from the subject. Pure. */
-import type { CropRequest, FocalPoint, Rect, RelativeRect, Size, Subject } from '../types.ts'
+import type { CropRequest, FocalPoint, Placement, Rect, RelativeRect, RgbRaster, Size, Subject } from '../types.ts'
+import type { Overrides } from './overrides.ts'
 import { largestSize, placeAround, shareInside, toPixels, toRelative } from './rect.ts'
 
-/** Where a crop lies, who said so, and how much of the subject it keeps. */
-export interface Placement {
-  readonly rect: Rect
-  readonly by: string
-  /** 0..1, by weight of the subject's boxes. */
-  readonly kept: number
+/** What a crop is placed from. */
+export interface PlaceInput {
+  /** Size of the upright photo, px. */
+  readonly photo: Size
+  readonly crop: Pick<CropRequest, 'ratio'>
+  readonly subject: Subject
+  readonly overrides: Overrides
+  /** Small raster of the photo; gives the luminance under a headline. */
+  readonly preview?: RgbRaster
+  /**
+   * Width that the widest wanted file needs, px: zooming stops there, so that nothing is scaled up.
+   * @default 1
+   */
+  readonly leastWidth?: number
 }
 
-/** What a person decided; the query before the sidecar. */
-export interface Overrides {
-  readonly focus?: FocalPoint
-  readonly crops?: Readonly<Record<string, RelativeRect>>
-}
-
-/**
- * The rectangle of one crop: the sidecar's own rectangle for it, or else the largest of the crop's ratio, placed around the focus or,
- * without one, around the subject. Never zooms in.
- *
- * @param queryFocus the focus of this one import; it wins over the sidecar
- */
-export function fitCrop(
-  photo: Size,
-  crop: CropRequest,
-  subject: Subject,
-  sidecar: Overrides | undefined,
-  queryFocus: FocalPoint | undefined,
-): Placement {
-  const own =
-    queryFocus === undefined && sidecar?.crops !== undefined && Object.hasOwn(sidecar.crops, crop.name)
-      ? sidecar.crops[crop.name]
-      : undefined
-  if (own !== undefined) return place(photo, trimToRatio(toPixels(photo, own), crop.ratio), 'sidecar', subject)
-  const focus = queryFocus ?? sidecar?.focus
+/** Where a crop lies, and why. The same input gives the same rectangle everywhere; a mirrored input the mirrored one. */
+export function placeCrop({ photo, crop, subject, overrides }: PlaceInput): Placement {
+  const { rect: own, focus } = overrides
+  if (own !== undefined) {
+    return place(photo, trimToRatio(toPixels(photo, own), crop.ratio), overrides.by ?? 'sidecar', subject)
+  }
   const size = largestSize(photo, crop.ratio)
   if (focus !== undefined) return place(photo, placeAround(photo, size, focus), 'focus', subject)
   return place(photo, placeAround(photo, size, centreOf(subject)), subject.by, subject)
 }
 
 function place(photo: Size, rect: Rect, by: string, subject: Subject): Placement {
-  return { rect, by, kept: keptShare(subject, toRelative(photo, rect)) }
+  const kept = keptShare(subject, toRelative(photo, rect))
+  return { rect, by, kept, confidence: 1, parts: [], reason: '', warnings: [] }
 }
 
 /** A hand-made rectangle whose ratio differs from the crop's is trimmed around its centre, so that the layout never shifts. */

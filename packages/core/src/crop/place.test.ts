@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../test/robust/fixtures/random.ts'
-import type { CropRequest, FocalPoint, RelativeRect, Size, Subject } from '../types.ts'
-import { fitCrop, type Overrides } from './fit.ts'
+import type { RelativeRect, Size, Subject } from '../types.ts'
+import type { Overrides } from './overrides.ts'
+import { placeCrop } from './place.ts'
 
 const photo = { width: 6000, height: 4000 }
-const crop = (ratio: number, name = 'wide'): CropRequest => ({ name, ratio, sizes: '100vw' })
 const nothing: Subject = { by: 'centre', boxes: [] }
 const at = (x: number, y: number, width = 0, height = 0, weight = 1) => ({
   kind: 'face',
@@ -13,8 +13,8 @@ const at = (x: number, y: number, width = 0, height = 0, weight = 1) => ({
 })
 const faces = (...boxes: Subject['boxes']): Subject => ({ by: 'faces', boxes })
 
-const fit = (ratio: number, subject: Subject = nothing, sidecar?: Overrides, focus?: FocalPoint, size: Size = photo) =>
-  fitCrop(size, crop(ratio), subject, sidecar, focus)
+const fit = (ratio: number, subject: Subject = nothing, overrides: Omit<Overrides, 'by'> = {}, size: Size = photo) =>
+  placeCrop({ photo: size, crop: { ratio }, subject, overrides: { by: 'sidecar', ...overrides } })
 
 describe('without a subject', () => {
   test.each([
@@ -24,13 +24,13 @@ describe('without a subject', () => {
     [0, { left: 0, top: 0, width: 6000, height: 4000 }],
     [20, { left: 0, top: 1850, width: 6000, height: 300 }],
   ])('ratio %d is the largest rectangle in the middle', (ratio, rect) => {
-    expect(fit(ratio)).toEqual({ rect, by: 'centre', kept: 1 })
+    expect(fit(ratio)).toMatchObject({ rect, by: 'centre', kept: 1 })
   })
 })
 
 describe('around a subject', () => {
   test('its centre is in the middle where the photo allows', () => {
-    expect(fit(0.8, faces(at(0.5, 0.1, 0.2, 0.2)))).toEqual({
+    expect(fit(0.8, faces(at(0.5, 0.1, 0.2, 0.2)))).toMatchObject({
       rect: { left: 2000, top: 0, width: 3200, height: 4000 },
       by: 'faces',
       kept: 1,
@@ -59,13 +59,12 @@ describe('what a person says', () => {
   const subject = faces(at(0.9, 0.9, 0.1, 0.1))
   const focus = { x: 0.25, y: 0.5 }
 
-  test('the focus wins over the subject, the one of the query over that of the sidecar', () => {
+  test('the focus wins over the subject', () => {
     expect(fit(0.8, subject, { focus })).toMatchObject({ by: 'focus', rect: { left: 0 } })
-    expect(fit(0.8, subject, { focus }, { x: 0.5, y: 0.5 })).toMatchObject({ by: 'focus', rect: { left: 1400 } })
   })
 
   test.each([0, 1])('a focus at the edge %d gives a crop at that edge', (x) => {
-    expect(fit(0.8, subject, undefined, { x, y: x }).rect).toEqual({
+    expect(fit(0.8, subject, { focus: { x, y: x } }).rect).toEqual({
       left: x * 2800,
       top: 0,
       width: 3200,
@@ -74,28 +73,17 @@ describe('what a person says', () => {
   })
 
   test('its own rectangle is taken as it is', () => {
-    const crops = { wide: { x: 0.1, y: 0.2, width: 0.6, height: 0.45 } }
-    expect(fit(2, subject, { crops, focus })).toMatchObject({
+    const rect = { x: 0.1, y: 0.2, width: 0.6, height: 0.45 }
+    expect(fit(2, subject, { rect, focus })).toMatchObject({
       by: 'sidecar',
       rect: { left: 600, top: 800, width: 3600, height: 1800 },
     })
   })
 
   test('a rectangle of another ratio is trimmed around its centre', () => {
-    const crops = { wide: { x: 0.1, y: 0.1, width: 0.6, height: 0.6 } }
-    expect(fit(1, subject, { crops }).rect).toEqual({ left: 1200, top: 400, width: 2400, height: 2400 })
-    expect(fit(0, subject, { crops }).rect).toEqual({ left: 600, top: 400, width: 3600, height: 2400 })
-  })
-
-  test('the focus of a query is for this import and wins over the rectangle', () => {
-    const crops = { wide: { x: 0, y: 0, width: 0.1, height: 0.1 } }
-    expect(fit(2, subject, { crops }, focus).by).toBe('focus')
-  })
-
-  test('a rectangle of another crop does not count, whatever its name', () => {
-    const crops = { tall: { x: 0, y: 0, width: 0.1, height: 0.1 } }
-    expect(fit(2, subject, { crops }).by).toBe('faces')
-    expect(fitCrop(photo, crop(2, 'constructor'), subject, { crops }, undefined).by).toBe('faces')
+    const rect = { x: 0.1, y: 0.1, width: 0.6, height: 0.6 }
+    expect(fit(1, subject, { rect }).rect).toEqual({ left: 1200, top: 400, width: 2400, height: 2400 })
+    expect(fit(0, subject, { rect }).rect).toEqual({ left: 600, top: 400, width: 3600, height: 2400 })
   })
 })
 
@@ -112,13 +100,12 @@ test('always whole pixels inside the photo, in the ratio asked for', () => {
     const subject = faces(
       ...Array.from({ length: Math.floor(random() * 4) }, () => ({ kind: 'x', weight: 0.01 + random(), box: box() })),
     )
-    const sidecar = {
+    const overrides = {
       ...(random() < 0.3 ? { focus: { x: share(), y: share() } } : {}),
-      ...(random() < 0.4 ? { crops: { wide: box() } } : {}),
+      ...(random() < 0.4 ? { rect: box() } : {}),
     }
-    const focus = random() < 0.2 ? { x: share(), y: share() } : undefined
-    const { rect, kept, by } = fit(ratio, subject, sidecar, focus, size)
-    const what = JSON.stringify({ size, ratio, subject, sidecar, focus, rect })
+    const { rect, kept, by } = fit(ratio, subject, overrides, size)
+    const what = JSON.stringify({ size, ratio, subject, overrides, rect })
     expect(Object.values(rect).every(Number.isInteger), what).toBe(true)
     expect(Math.min(rect.left, rect.top), what).toBeGreaterThanOrEqual(0)
     expect(Math.min(rect.width, rect.height), what).toBeGreaterThanOrEqual(1)

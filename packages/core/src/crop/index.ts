@@ -1,0 +1,17 @@
+/** `@hero-image/core/crop`: placing crops and the arithmetic of their rectangles. Runs in browsers. */
+export type {
+  CropRequest,
+  CropWarning,
+  KeptPart,
+  Placement,
+  Rect,
+  RelativeRect,
+  Size,
+  Subject,
+  SubjectBox,
+  TextPlacement,
+  TextZone,
+} from '../types.ts'
+export { type Focus, noOverrides, type Overrides } from './overrides.ts'
+export { type PlaceInput, placeCrop } from './place.ts'
+export { largestSize, placeAround, shareInside, toPixels, toRelative } from './rect.ts'
