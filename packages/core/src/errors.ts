@@ -6,7 +6,7 @@ export const heroErrors = {
   HERO_INVALID_OPTION: 'Correct the value; the reference in the README says what each option takes.',
   HERO_INVALID_CONFIG: 'Make the config file export an options object as its default export.',
   HERO_UNKNOWN_PRESET: 'Use the name of a preset from your options, or add the preset to `presets`.',
-  HERO_UNKNOWN_QUERY: 'Use only: hero, focus, ratio, widths, formats, quality, sizes, crops.',
+  HERO_UNKNOWN_QUERY: 'Use only: hero, focus, text, zoom, ratio, widths, formats, quality, sizes, crops.',
   HERO_INVALID_QUERY: 'Correct the value in the import.',
   HERO_INVALID_MEDIA: 'Write a media condition such as `(min-width: 640px)`.',
   HERO_INVALID_SIZES: 'Write CSS lengths such as `100vw` or `(min-width: 60rem) 50vw, 100vw`.',
@@ -20,6 +20,9 @@ export const heroErrors = {
   HERO_NOT_AN_IMAGE: 'Import a JPEG, PNG, WebP, AVIF, GIF, TIFF or SVG file.',
   HERO_UNSUPPORTED_FORMAT: 'Convert the photo to JPEG, PNG, WebP or AVIF.',
   HERO_INVALID_SIDECAR: 'Correct the file by hand, or delete it to return to automatic crops.',
+  HERO_INVALID_LOCK: 'Take the file from version control, or delete it and pin the crops anew: hero-image crops lock.',
+  HERO_LOCK_DIFFERS:
+    'Use the detector that the lock names, or look at the new crops and accept them: hero-image crops accept.',
   HERO_ANALYSIS_FAILED: 'Export the photo again, or raise `limits.seconds` if it is only slow.',
   HERO_DETECTOR_FAILED: 'Check the module named in `locate`: its default export is (raster) => Promise<Subject>.',
   HERO_CACHE_MISS: 'Run the same command once with `cache: { mode: "read-write" }` and keep the cache folder.',

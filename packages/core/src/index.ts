@@ -11,13 +11,16 @@ export type {
   CropOptions,
   HeroOptions,
   LimitOptions,
+  PhotoOptions,
   PresetOptions,
   QualityOptions,
 } from './options/user.ts'
 export { defineHero } from './options/user.ts'
-export { type HeroQuery, isHeroQuery, parseQuery } from './request/query.ts'
+export { type HeroQuery, isHeroQuery, parseQuery, type TextSide } from './request/query.ts'
 export { resolveRequest } from './request/resolve.ts'
-export { type Sidecar, sidecarPath, sidecarSource } from './source/sidecar.ts'
+export { type HeroLock, type LockedCrop, type LockedPhoto, lockPath, readLock } from './source/lock.ts'
+export { parseSidecar, readSidecar, sidecarPath, sidecarSource } from './source/sidecar.ts'
+export { formatSidecar, type Sidecar, sidecarSchemaUrl } from './source/sidecar-text.ts'
 export { clearStore } from './store/clear.ts'
 export { pruneStore, storeStats } from './store/prune.ts'
 export type * from './types.ts'

@@ -31,6 +31,14 @@ export interface FocalPoint {
   readonly y: number
 }
 
+/** A point of the photo, or an ellipse around it that a crop must hold. Relative to the upright photo: every number is 0..1. */
+export interface Focus extends FocalPoint {
+  /** Full width of the ellipse; absent or 0 for a point. */
+  readonly width?: number
+  /** Full height of the ellipse; absent or 0 for a point. */
+  readonly height?: number
+}
+
 /** Formats a variant can be encoded in. */
 export type RasterFormat = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif'
 
@@ -112,6 +120,8 @@ export type Locate = (raster: RgbRaster) => Promise<Subject>
 /** Everything one decode tells about a source; stored by content. Plain JSON. */
 export interface Analysis {
   readonly facts: SourceFacts
+  /** Which detectors looked: `none`, or their names. Crops of two machines can be compared only when it is the same. */
+  readonly detector: string
   readonly subject: Subject
   /** Raster of at most 32 px a side for colours and placeholders; `data` is base64 of RGB bytes. */
   readonly preview: { readonly width: number; readonly height: number; readonly data: string }
@@ -128,6 +138,10 @@ export interface CropRequest {
   readonly sizes: string
   /** Widths given by hand, ascending; absent when they are to be chosen. */
   readonly widths?: readonly number[]
+  /** Where a headline lies, unless the import, the sidecar or the config's `photos` say something else. */
+  readonly text?: TextZone
+  /** Least share of the largest rectangle's side it may shrink to, 0.65..1; likewise. */
+  readonly zoom?: number
 }
 
 /** Encoder settings for one format, complete. */
@@ -146,12 +160,30 @@ export interface HeroRequest {
   /** In order of preference. */
   readonly formats: readonly RasterFormat[]
   readonly encoders: Readonly<Record<RasterFormat, EncoderSettings>>
-  /** Focus given in the query; wins over everything automatic. */
-  readonly focus?: FocalPoint
+  /** What this import decides about its crops; wins over everything else. */
+  readonly query: Decisions
+  /** What the config's `photos` say about photos of this path; the sidecar wins over it. */
+  readonly config: Decisions
   readonly placeholder: boolean
   readonly metadata: 'none' | 'copyright'
   readonly ladder: LadderSettings
   readonly allowTruncated: boolean
+}
+
+/** What a person decided about a photo: in a sidecar, in the config, or in an import. Relative to the upright photo, 0..1. */
+export interface Decisions {
+  /** What every crop must hold. */
+  readonly focus?: Focus
+  /** No crop leaves this part of the photo. */
+  readonly limits?: RelativeRect
+  /** Exact rectangles by name of a crop, or by ratio such as `16:9`; the name comes before the ratio. */
+  readonly crops?: Readonly<Record<string, RelativeRect>>
+  /** Where a headline will lie: in every crop, or by name or ratio of a crop. */
+  readonly text?: TextZone | Readonly<Record<string, TextZone>>
+  /** Least share of the largest rectangle's side a crop may shrink to, 0.65..1. */
+  readonly zoom?: number
+  /** Alternative text, for wherever the picture is used without its own. */
+  readonly alt?: string
 }
 
 /** How widths are chosen. */
@@ -181,7 +213,7 @@ export type CropWarning =
   | 'low-confidence'
   /** No crop of this ratio can hold the subject; a wider canvas could. */
   | 'needs-extension'
-  /** The sidecar was written for another photo, so what it says was checked by nobody. */
+  /** The sidecar or the lock was written for another photo, so what it says was checked by nobody. */
   | 'photo-changed'
 
 /** How much of one part of the subject a crop keeps. */
@@ -220,6 +252,8 @@ export interface Placement {
 /** A crop after planning: its name, when it is shown, and where it lies. */
 export interface PlannedCrop extends Placement {
   readonly name: string
+  /** Under which name `hero.lock.json` pins this crop: what was asked for, in words. Absent where a person gave the exact rectangle. */
+  readonly pin?: string
   readonly media?: string
   readonly sizes: string
   readonly ratio: number
@@ -262,6 +296,8 @@ export interface Plan {
   readonly preset: string
   readonly alt?: string
   readonly facts: SourceFacts
+  /** Which detectors looked at the photo. */
+  readonly detector: string
   /** In `<picture>` order; the last one is the default crop. */
   readonly crops: readonly PlannedCrop[]
   readonly sources: readonly PlannedSource[]

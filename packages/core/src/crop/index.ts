@@ -2,6 +2,7 @@
 export type {
   CropRequest,
   CropWarning,
+  Focus,
   KeptPart,
   Placement,
   Rect,
@@ -12,6 +13,6 @@ export type {
   TextPlacement,
   TextZone,
 } from '../types.ts'
-export { type Focus, noOverrides, type Overrides } from './overrides.ts'
+export { noOverrides, type Overrides } from './overrides.ts'
 export { type PlaceInput, placeCrop } from './place.ts'
 export { largestSize, placeAround, shareInside, toPixels, toRelative } from './rect.ts'

@@ -1,16 +1,7 @@
 /** What a person decided about one crop, already looked up: everything automatic works around it. */
-import type { RelativeRect, TextZone } from '../types.ts'
+import type { Focus, RelativeRect, TextZone } from '../types.ts'
 
-/** A point of the photo, or an ellipse around it that a crop must hold. Relative to the upright photo, 0..1. */
-export interface Focus {
-  /** Centre. */
-  readonly x: number
-  readonly y: number
-  /** Full width of the ellipse; absent or 0 for a point. */
-  readonly width?: number
-  /** Full height of the ellipse; absent or 0 for a point. */
-  readonly height?: number
-}
+export type { Focus } from '../types.ts'
 
 /** What a person decided for one crop, the nearest first: query, sidecar, config, lock. All relative to the upright photo. */
 export interface Overrides {

@@ -13,7 +13,7 @@ import type { Analysis } from '../types.ts'
 import { hash } from '../variant/key.ts'
 
 /** Raised whenever an analysis of the same bytes would come out differently. */
-const ANALYSIS_VERSION = 1
+const ANALYSIS_VERSION = 2
 
 /** Finds out what is known about photos. */
 export interface Analyser {

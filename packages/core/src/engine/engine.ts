@@ -6,6 +6,7 @@ import type { PixelProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
 import { toQuickRequest } from '../request/quick.ts'
 import { resolveRequest } from '../request/resolve.ts'
+import { createLockReader, emptyLock } from '../source/lock.ts'
 import { readSidecar } from '../source/sidecar.ts'
 import { createQueue } from '../store/queue.ts'
 import { createStore } from '../store/store.ts'
@@ -14,6 +15,7 @@ import { planVariants } from '../variant/plan.ts'
 import { toolVersions } from '../variant/tools.ts'
 import { createAnalyser } from './analyser.ts'
 import { createPhotoBatches, type OnMade } from './photo-batches.ts'
+import { checkDetector, findPinned } from './pins.ts'
 
 /** Everything a host needs; hosts decide nothing themselves. */
 export interface Engine {
@@ -55,6 +57,11 @@ export interface EngineUse {
    * @default false
    */
   readonly quick?: boolean
+  /**
+   * Place all crops anew, whatever `hero.lock.json` pins: for comparing.
+   * @default false
+   */
+  readonly ignoreLock?: boolean
 }
 
 /**
@@ -62,10 +69,15 @@ export interface EngineUse {
  *
  * @param options resolved options
  */
-export function createEngine(options: ResolvedOptions, { onMade, quick = false }: EngineUse = {}): Engine {
+export function createEngine(
+  options: ResolvedOptions,
+  { onMade, quick = false, ignoreLock = false }: EngineUse = {},
+): Engine {
   const { cache, limits } = options
   const jobs = options.concurrency || availableParallelism()
   const store = createStore(cache)
+  const readLock = createLockReader(options.root)
+  const cropNames = [...new Set(Object.values(options.presets).flatMap(({ crops }) => crops.map(({ name }) => name)))]
   // More at once would only open more files: the disk is not faster for it.
   const reads = createQueue({ jobs: 16, bytes: Number.POSITIVE_INFINITY })
   let opened: Promise<PixelProcess> | undefined
@@ -93,8 +105,22 @@ export function createEngine(options: ResolvedOptions, { onMade, quick = false }
     async plan(file, query) {
       const asked = resolveRequest(options, parseQuery(query, file), file)
       const request = quick ? toQuickRequest(asked) : asked
-      const [analysis, sidecar, tools] = await Promise.all([analyser.analyse(file), readSidecar(file), toolVersions()])
-      return planVariants(request, { file, analysis, tools, ...(sidecar === undefined ? {} : { sidecar }) })
+      const [analysis, sidecar, lock, tools] = await Promise.all([
+        analyser.analyse(file),
+        readSidecar(file),
+        ignoreLock ? emptyLock : readLock(),
+        toolVersions(),
+      ])
+      const locked = findPinned(lock, options.root, file)
+      if (cache.mode === 'read-only') checkDetector(locked, analysis, options.root, file)
+      return planVariants(request, {
+        file,
+        analysis,
+        tools,
+        cropNames,
+        ...(sidecar && { sidecar }),
+        ...(locked && { locked }),
+      })
     },
     has: (variant) => store.has('variant', variant.key),
     find,

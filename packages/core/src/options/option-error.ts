@@ -6,18 +6,30 @@ import { suggest } from './suggest.ts'
 /** The first thing zod found wrong, in our words: the option by its path, and the nearest valid name. */
 export function toOptionError(issue: z.core.$ZodIssue | undefined): HeroError {
   const path = issue?.path.join('.') ?? ''
-  if (issue?.code === 'unrecognized_keys') {
+  const hint = nearestKey(heroOptionsSchema, issue)
+  if (issue?.code === 'unrecognized_keys' && hint !== undefined) {
     const key = issue.keys[0] ?? ''
     return new HeroError('HERO_UNKNOWN_OPTION', `There is no option '${path === '' ? key : `${path}.${key}`}'.`, {
-      hint: suggest(key, knownKeys(issue.path)),
+      hint,
     })
   }
-  return new HeroError('HERO_INVALID_OPTION', `Option '${path}': ${issue?.message ?? 'invalid'}.`)
+  return new HeroError('HERO_INVALID_OPTION', `Option '${path}': ${toReason(issue)}.`)
 }
 
-/** The valid names at one place of the options, read from the schema so that they cannot drift. */
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let schema: unknown = heroOptionsSchema
+/** What zod says is wrong; of a key, what is wrong with it. */
+export function toReason(issue: z.core.$ZodIssue | undefined): string {
+  const inner = issue?.code === 'invalid_key' ? issue.issues[0] : undefined
+  return inner?.message ?? issue?.message ?? 'invalid'
+}
+
+/** A sentence that names the valid name nearest to an unknown one; `undefined` when something else is wrong. */
+export function nearestKey(schema: z.ZodType, issue: z.core.$ZodIssue | undefined): string | undefined {
+  return issue?.code === 'unrecognized_keys' ? suggest(issue.keys[0] ?? '', knownKeys(schema, issue.path)) : undefined
+}
+
+/** The valid names at one place, read from the schema so that they cannot drift. */
+function knownKeys(whole: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let schema: unknown = whole
   for (const step of path) schema = child(schema, step)
   const object = unwrap(schema)
   return isObjectSchema(object) ? Object.keys(object.def.shape) : []

@@ -1,3 +1,5 @@
+/** Aspect ratios between people and numbers. */
+
 /**
  * Reads an aspect ratio: `'16:9'`, `'4/5'`, `'1.5'`, `1.5`, or `'source'` for the photo's own.
  *
@@ -10,4 +12,34 @@ export function parseRatio(value: string | number): number | undefined {
   if (parts === null) return undefined
   const ratio = Number(parts[1]) / Number(parts[2] ?? 1)
   return ratio >= 0.05 && ratio <= 20 ? ratio : undefined
+}
+
+/** Longest side of a ratio that people would write as a fraction; 1200:630 is 40:21. */
+const longestTerm = 200
+
+/** Writes a ratio in whole numbers where that is exact, `'16:9'`, else with four decimals; `'source'` for 0. */
+export function toRatioText(ratio: number): string {
+  if (ratio === 0) return 'source'
+  for (let height = 1; height <= longestTerm; height += 1) {
+    const width = Math.round(ratio * height)
+    if (width >= 1 && width <= longestTerm && Math.abs(width / height - ratio) < 1e-9) return `${width}:${height}`
+  }
+  return String(Math.round(ratio * 10_000) / 10_000)
+}
+
+/**
+ * Looks something up for a crop: by its name, or else by its ratio, however that is written.
+ *
+ * Two parts in a thousand are the same ratio: 1.78 means 16:9.
+ */
+export function forCrop<T>(
+  table: Readonly<Record<string, T>>,
+  crop: { readonly name: string; readonly ratio: number },
+): T | undefined {
+  if (Object.hasOwn(table, crop.name)) return table[crop.name]
+  const key = Object.keys(table).find((each) => {
+    const ratio = parseRatio(each)
+    return ratio !== undefined && Math.abs(ratio - crop.ratio) <= 0.002 * crop.ratio
+  })
+  return key === undefined ? undefined : table[key]
 }

@@ -120,6 +120,10 @@ describe('names that do not exist', () => {
     ['{"limits":{"pixel":1}}', "'limits.pixel'", "'pixels'"],
     ['{"presets":{"card":{"crop":{},"crops":{"a":{"ratio":1}}}}}', "'presets.card.crop'", "'crops'"],
     ['{"presets":{"card":{"crops":{"a":{"ratio":1,"meida":"x"}}}}}', "'presets.card.crops.a.meida'", "'media'"],
+    ['{"photos":{"*.jpg":{"focsu":{"x":0,"y":0}}}}', "'photos.*.jpg.focsu'", "'focus'"],
+    ['{"photos":{"*.jpg":{"focus":{"x":0,"y":0,"widht":1}}}}', "'photos.*.jpg.focus.widht'", "'width'"],
+    ['{"photos":{"*.jpg":{"crops":{"wdie":{"x":0,"y":0,"width":1,"height":1}}}}}', "'wdie'", "'wide'"],
+    ['{"photos":{"*.jpg":{"text":{"tal":"left"}}}}', "'tal'", "'tall'"],
   ])('%s', (json, where, meant) => {
     const error = errorOf(json)
     expect(error).toMatchObject({ code: 'HERO_UNKNOWN_OPTION', hint: `Did you mean ${meant}?` })
@@ -143,6 +147,11 @@ describe('values that cannot be', () => {
     ['{"concurrency":0}', 'concurrency'],
     ['{"effort":"max"}', 'effort'],
     ['{"presets":{"9":{"crops":{}}}}', 'presets.9'],
+    ['{"presets":{"a":{"crops":{"x":{"ratio":1,"text":"middle"}}}}}', 'presets.a.crops.x.text'],
+    ['{"presets":{"a":{"crops":{"x":{"ratio":1,"zoom":0.5}}}}}', 'presets.a.crops.x.zoom'],
+    ['{"photos":{"*.jpg":{"limits":{"x":0.5,"y":0,"width":0.6,"height":1}}}}', 'the rectangle leaves the photo'],
+    ['{"photos":{"*.jpg":{"crops":{"99:1":{"x":0,"y":0,"width":1,"height":1}}}}}', 'photos.*.jpg.crops.99:1'],
+    ['{"photos":{"*.jpg":{"text":5}}}', 'for each crop'],
     ['{"presets":{"a b":{"crops":{}}}}', 'presets.a b'],
     ['{"presets":{"a":{"crops":{}}}}', 'presets.a.crops'],
     ['{"presets":{"a":{"crops":{"x":{"ratio":"wide"}}}}}', 'presets.a.crops.x.ratio'],

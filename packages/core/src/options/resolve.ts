@@ -3,7 +3,8 @@ import { isAbsolute, resolve } from 'node:path'
 import { HeroError } from '../errors.ts'
 import { checkMedia } from '../media/condition.ts'
 import { parseSizes } from '../media/sizes.ts'
-import type { CropRequest, EncoderSettings, LadderSettings, RasterFormat } from '../types.ts'
+import type { CropRequest, Decisions, EncoderSettings, LadderSettings, RasterFormat } from '../types.ts'
+import { strangersIn } from './crop-names.ts'
 import {
   builtInPresets,
   defaultCacheDir,
@@ -16,6 +17,7 @@ import {
 import { toOptionError } from './option-error.ts'
 import { parseRatio } from './ratio.ts'
 import { heroOptionsSchema } from './schema.ts'
+import { suggest } from './suggest.ts'
 import type { CropOptions, HeroOptions, PresetOptions, QualityOptions } from './user.ts'
 
 /** A preset with nothing left open. */
@@ -31,6 +33,8 @@ export interface ResolvedOptions {
   /** Absolute path of the project. */
   readonly root: string
   readonly presets: Readonly<Record<string, ResolvedPreset>>
+  /** Decisions by pattern, in the order in which they were written; patterns are relative to the root. */
+  readonly photos: Readonly<Record<string, Decisions>>
   readonly effort: 'fast' | 'default' | 'smallest'
   readonly ladder: LadderSettings
   readonly metadata: 'none' | 'copyright'
@@ -66,9 +70,11 @@ export function resolveOptions(written: HeroOptions, root: string): ResolvedOpti
   for (const [name, preset] of Object.entries({ ...builtInPresets, ...user.presets })) {
     presets[name] = resolvePreset(name, preset, user)
   }
+  for (const [pattern, photo] of Object.entries(user.photos ?? {})) checkCropNames(pattern, photo, presets)
   return deepFreeze({
     root,
     presets,
+    photos: user.photos ?? {},
     effort: user.effort ?? 'default',
     ladder: {
       maxWidth: user.maxWidth ?? defaultLadder.maxWidth,
@@ -145,7 +151,23 @@ function resolveCrop(
     sizes,
     ...(crop.media === undefined ? {} : { media: crop.media }),
     ...(widths === undefined ? {} : { widths: [...new Set(widths)].sort((a, b) => a - b) }),
+    ...(crop.text === undefined ? {} : { text: crop.text }),
+    ...(crop.zoom === undefined ? {} : { zoom: crop.zoom }),
   }
+}
+
+/** @throws HeroError HERO_UNKNOWN_OPTION for a crop that no preset has */
+function checkCropNames(pattern: string, photo: Decisions, presets: Readonly<Record<string, ResolvedPreset>>): void {
+  const known = Object.values(presets).flatMap(({ crops }) => crops.map(({ name }) => name))
+  const [stranger] = strangersIn(photo, known)
+  if (stranger === undefined) return
+  throw new HeroError(
+    'HERO_UNKNOWN_OPTION',
+    `Option photos['${pattern}'] speaks of a crop '${stranger}' that no preset has.`,
+    {
+      hint: suggest(stranger, [...new Set(known)]),
+    },
+  )
 }
 
 /** One quality per format, from one number or from some formats' numbers. */

@@ -1,7 +1,8 @@
 /** The shape of HeroOptions for checking at the edge; the compiler keeps it equal to the interface in user.ts. */
 import * as z from 'zod'
+import { decisionFields, textZone, zoom } from './decision-schema.ts'
 import { parseRatio } from './ratio.ts'
-import type { CacheOptions, CropOptions, HeroOptions, LimitOptions, PresetOptions } from './user.ts'
+import type { CacheOptions, CropOptions, HeroOptions, LimitOptions, PhotoOptions, PresetOptions } from './user.ts'
 
 // Options are checked once: compiling the checks would take longer than running them.
 z.config({ jitless: true })
@@ -25,6 +26,8 @@ const crop = z.strictObject({
   media: z.string().min(1).exactOptional(),
   sizes: z.string().min(1).exactOptional(),
   widths: widths.exactOptional(),
+  text: textZone.exactOptional(),
+  zoom: zoom.exactOptional(),
 } satisfies Record<keyof CropOptions, z.ZodType>)
 
 const preset = z.strictObject({
@@ -35,6 +38,8 @@ const preset = z.strictObject({
   placeholder: z.boolean().exactOptional(),
   widths: widths.exactOptional(),
 } satisfies Record<keyof PresetOptions, z.ZodType>)
+
+const photo = z.strictObject(decisionFields satisfies Record<keyof PhotoOptions, z.ZodType>)
 
 const cache = z.strictObject({
   dir: z.string().min(1).exactOptional(),
@@ -51,6 +56,7 @@ const limits = z.strictObject({
 /** The schema; the annotation and each `satisfies` fail to compile when it and the interface drift apart. */
 export const heroOptionsSchema: z.ZodType<HeroOptions> = z.strictObject({
   presets: z.record(name, preset).exactOptional(),
+  photos: z.record(z.string().min(1), photo).exactOptional(),
   formats: formats.exactOptional(),
   quality: qualities.exactOptional(),
   effort: z.enum(['fast', 'default', 'smallest']).exactOptional(),

@@ -1,5 +1,5 @@
 /** Options as users write them. The reference in the README is generated from the comments in this file. */
-import type { RasterFormat } from '../types.ts'
+import type { Focus, RasterFormat, RelativeRect, TextZone } from '../types.ts'
 
 /** How one art-directed crop of a preset is shown. */
 export interface CropOptions {
@@ -21,6 +21,16 @@ export interface CropOptions {
    * Widths in px instead of chosen ones. Never upscaled: widths above the crop's own pixels become the crop's own.
    */
   widths?: readonly number[]
+  /**
+   * Where a headline lies over this crop: `'left'`, `'right'`, `'top'`, `'bottom'`, `'auto'` for the quietest side, or a rectangle
+   * `{ x, y, width, height }` in shares of the crop. Faces and subject are kept away from it.
+   */
+  text?: TextZone
+  /**
+   * How far this crop may zoom in, as the least share of the largest rectangle's side: 0.65 to 1. Never upscales.
+   * @default 1, and 0.65 where there is a text
+   */
+  zoom?: number
 }
 
 /** A named recipe: which crops, in which formats, for which layout. */
@@ -53,6 +63,22 @@ export interface PresetOptions {
 
 /** One number for all formats, or a number per format; 1 (smallest) to 100 (best), in each encoder's own scale. */
 export type QualityOptions = number | Partial<Record<RasterFormat, number>>
+
+/** What holds for photos whose path matches a pattern. The sidecar of a photo and the query of an import win, decision by decision. */
+export interface PhotoOptions {
+  /** What every crop must hold: a point `{ x, y }`, or an ellipse with its full `width` and `height`; shares of the photo, 0 to 1. */
+  focus?: Focus
+  /** No crop leaves this part of the photo: `{ x, y, width, height }` in shares of the photo. */
+  limits?: RelativeRect
+  /** Exact rectangles by name of a crop, or by ratio such as `'16:9'`; the name comes before the ratio. */
+  crops?: Record<string, RelativeRect>
+  /** Where a headline lies, as in `presets.<name>.crops.<name>.text`: for all crops, or by name or ratio of a crop. */
+  text?: TextZone | Record<string, TextZone>
+  /** How far crops may zoom in, as the least share of the largest rectangle's side: 0.65 to 1. */
+  zoom?: number
+  /** Alternative text, for wherever such a picture is used without its own. */
+  alt?: string
+}
 
 /** Where results are kept between builds. */
 export interface CacheOptions {
@@ -99,6 +125,11 @@ export interface HeroOptions {
    * writing one of those names replaces it.
    */
   presets?: Record<string, PresetOptions>
+  /**
+   * Decisions about photos by path: `{ 'src/team/*.jpg': { focus: { x: 0.5, y: 0.3 } } }`. Patterns are relative to the project root;
+   * where several match, the later one wins, decision by decision.
+   */
+  photos?: Record<string, PhotoOptions>
   /**
    * Formats in order of preference, the universally readable one last.
    * @default ['avif', 'webp', 'jpeg']

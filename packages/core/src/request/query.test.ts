@@ -31,6 +31,8 @@ test('every key, in any order', () => {
   const parts = [
     'hero=card',
     'focus=.3,0.6',
+    'text=wide:left,tall:top',
+    'zoom=.8',
     'ratio=16:9',
     'widths=1280,640,640',
     'formats=webp,jpg',
@@ -41,6 +43,8 @@ test('every key, in any order', () => {
   const expected = {
     preset: 'card',
     focus: { x: 0.3, y: 0.6 },
+    text: { wide: 'left', tall: 'top' },
+    zoom: 0.8,
     ratio: 16 / 9,
     widths: [640, 1280],
     formats: ['webp', 'jpeg'],
@@ -53,6 +57,15 @@ test('every key, in any order', () => {
     expect(parse(`?${query}`)).toEqual(expected)
     expect(parse(`?${[...parts].reverse().join('&')}`)).toEqual(expected)
   }
+})
+
+test.each([
+  ['focus=.3,.6,.2,.4', { focus: { x: 0.3, y: 0.6, width: 0.2, height: 0.4 } }],
+  ['text=auto', { text: 'auto' }],
+  ['text=wide:left;tall:bottom', { text: { wide: 'left', tall: 'bottom' } }],
+  ['zoom=1', { zoom: 1 }],
+])('%s', (part, said) => {
+  expect(parse(`?${part}&hero`)).toEqual({ preset: 'hero', ...said })
 })
 
 describe('encoding', () => {
@@ -116,6 +129,16 @@ describe('errors', () => {
     'focus=a,b',
     'focus=1e-1,.5',
     'focus=50%25,50%25',
+    'focus=.5,.5,.5,.5,.5',
+    'focus=.5,.5,2,.5',
+    'text=',
+    'text=middle',
+    'text=wide:middle',
+    'text=wide:left,wide:top',
+    'text=wide:left,tall',
+    'text=wide:left:top',
+    'zoom=.5',
+    'zoom=1.5',
     'ratio=',
     'ratio=0',
     'ratio=wide',

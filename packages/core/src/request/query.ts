@@ -2,17 +2,26 @@
 import { HeroError } from '../errors.ts'
 import { parseRatio } from '../options/ratio.ts'
 import { suggest } from '../options/suggest.ts'
-import type { FocalPoint, RasterFormat } from '../types.ts'
+import type { Focus, RasterFormat } from '../types.ts'
 
 const formats = ['avif', 'webp', 'jpeg', 'png', 'gif'] as const
-const keys = ['hero', 'focus', 'ratio', 'widths', 'formats', 'quality', 'sizes', 'crops'] as const
+const sides = ['left', 'right', 'top', 'bottom', 'auto'] as const
+const keys = ['hero', 'focus', 'text', 'zoom', 'ratio', 'widths', 'formats', 'quality', 'sizes', 'crops'] as const
 type Key = (typeof keys)[number]
+
+/** A side of the crop for a headline; `auto` takes the quietest one. */
+export type TextSide = (typeof sides)[number]
 
 /** What an import asks for, as written; nothing is looked up yet. */
 export interface HeroQuery {
   /** `hero` when the marker has no value. */
   readonly preset: string
-  readonly focus?: FocalPoint
+  /** What every crop must hold. */
+  readonly focus?: Focus
+  /** Where a headline lies: in every crop, or by name of a crop. */
+  readonly text?: TextSide | Readonly<Record<string, TextSide>>
+  /** Least share of the largest rectangle's side a crop may shrink to. */
+  readonly zoom?: number
   /** Width divided by height for every crop; 0 keeps the photo's own. */
   readonly ratio?: number
   readonly widths?: readonly number[]
@@ -66,7 +75,17 @@ export function parseQuery(query: string, file: string): HeroQuery {
     }
     return value
   }
-  const focus = read('focus', parseFocus, 'two numbers from 0 to 1, such as focus=.3,.6 (left to right, top to bottom)')
+  const focus = read(
+    'focus',
+    parseFocus,
+    'two numbers from 0 to 1, such as focus=.3,.6 (left to right, top to bottom), or four for an ellipse: focus=.3,.6,.2,.4',
+  )
+  const text = read(
+    'text',
+    parseText,
+    `one of ${sides.join(', ')}, or one for each crop such as text=wide:left,tall:top`,
+  )
+  const zoom = read('zoom', parseZoom, 'a number from .65 to 1')
   const ratio = read('ratio', parseRatio, "a ratio such as 16:9, 4/5, 1.5 or 'source'")
   const widths = read('widths', parseWidths, 'whole px, such as widths=640,1280')
   const wanted = read('formats', parseFormats, `some of ${formats.join(', ')}`)
@@ -76,6 +95,8 @@ export function parseQuery(query: string, file: string): HeroQuery {
   return {
     preset: values.get('hero') || 'hero',
     ...(focus === undefined ? {} : { focus }),
+    ...(text === undefined ? {} : { text }),
+    ...(zoom === undefined ? {} : { zoom }),
     ...(ratio === undefined ? {} : { ratio }),
     ...(widths === undefined ? {} : { widths }),
     ...(wanted === undefined ? {} : { formats: wanted }),
@@ -107,9 +128,33 @@ function parseNames(text: string): string[] | undefined {
   return names.every((name) => name !== '') ? names : undefined
 }
 
-function parseFocus(text: string): FocalPoint | undefined {
-  const [x, y, ...more] = text.split(',').map(parseShare)
-  return x === undefined || y === undefined || more.length > 0 ? undefined : { x, y }
+function parseFocus(text: string): Focus | undefined {
+  const [x, y, ...size] = text.split(',').map(parseShare)
+  if (x === undefined || y === undefined) return undefined
+  if (size.length === 0) return { x, y }
+  const [width, height, ...more] = size
+  return width === undefined || height === undefined || more.length > 0 ? undefined : { x, y, width, height }
+}
+
+function parseText(text: string): HeroQuery['text'] {
+  const one = toSide(text)
+  if (one !== undefined) return one
+  const pairs = text.split(/[,;]/).flatMap((part): [string, TextSide][] => {
+    const [name = '', side = '', ...more] = part.split(':')
+    const zone = more.length > 0 ? undefined : toSide(side)
+    return name.trim() === '' || zone === undefined ? [] : [[name.trim(), zone]]
+  })
+  const said = Object.fromEntries(pairs)
+  return Object.keys(said).length === text.split(/[,;]/).length ? said : undefined
+}
+
+function toSide(text: string): TextSide | undefined {
+  return sides.find((side) => side === text.trim())
+}
+
+function parseZoom(text: string): number | undefined {
+  const value = parseNumber(text)
+  return value === undefined || value < 0.65 || value > 1 ? undefined : value
 }
 
 function parseShare(text: string): number | undefined {

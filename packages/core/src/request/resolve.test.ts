@@ -17,6 +17,8 @@ test('the preset as it is', () => {
     metadata: 'copyright',
     ladder: { maxWidth: 2000, maxDensity: 2, step: 1.4 },
     allowTruncated: false,
+    query: {},
+    config: {},
   })
 })
 
@@ -33,7 +35,7 @@ describe('the query wins', () => {
   })
 
   test('in formats and focus', () => {
-    expect(request('?formats=png&focus=0,1&hero')).toMatchObject({ formats: ['png'], focus: { x: 0, y: 1 } })
+    expect(request('?formats=png&focus=0,1&hero')).toMatchObject({ formats: ['png'], query: { focus: { x: 0, y: 1 } } })
   })
 
   test('in the quality of the formats it names; effort stays', () => {
@@ -63,6 +65,12 @@ describe('some crops only', () => {
   })
 })
 
+test('what the config says about photos of this path stands beside what the import says', () => {
+  const said = resolveOptions({ photos: { '*.jpg': { zoom: 0.9, text: 'left' } } }, '/project')
+  const { query, config } = resolveRequest(said, parseQuery('?zoom=.8&hero', ''), '/project/hero.jpg')
+  expect({ query, config }).toEqual({ query: { zoom: 0.8 }, config: { zoom: 0.9, text: 'left' } })
+})
+
 describe('errors name the file', () => {
   test.each([
     ['?hero=heor', 'HERO_UNKNOWN_PRESET', "Did you mean 'hero'?"],
@@ -70,6 +78,8 @@ describe('errors name the file', () => {
     ['?hero=__proto__', 'HERO_UNKNOWN_PRESET', 'Valid: hero, social.'],
     ['?crops=wied&hero', 'HERO_INVALID_QUERY', "Did you mean 'wide'?"],
     ['?crops=constructor&hero', 'HERO_INVALID_QUERY', 'Valid: wide, standard, tall.'],
+    ['?text=wied:left&hero', 'HERO_INVALID_QUERY', "Did you mean 'wide'?"],
+    ['?text=__proto__:left&hero', 'HERO_INVALID_QUERY', 'Valid: wide, standard, tall.'],
     ['?sizes=wide&hero', 'HERO_INVALID_SIZES', expect.stringContaining('vw')],
   ])('%s', (query, code, hint) => {
     expect(() => request(query)).toThrow(expect.objectContaining({ code, file: './hero.jpg', hint }))

@@ -1,16 +1,18 @@
 /** Puts query, preset and options together into one complete request. */
 import { HeroError, isHeroError } from '../errors.ts'
 import { parseSizes } from '../media/sizes.ts'
+import { strangersIn } from '../options/crop-names.ts'
+import { photoDecisions } from '../options/photo-decisions.ts'
 import type { ResolvedOptions, ResolvedPreset } from '../options/resolve.ts'
 import { suggest } from '../options/suggest.ts'
-import type { CropRequest, EncoderSettings, HeroRequest, RasterFormat } from '../types.ts'
+import type { CropRequest, Decisions, EncoderSettings, HeroRequest, RasterFormat } from '../types.ts'
 import type { HeroQuery } from './query.ts'
 
 /**
  * Completes a query with its preset; the query wins.
  *
- * @param file the path as the user wrote it, for error messages
- * @throws HeroError HERO_UNKNOWN_PRESET, HERO_INVALID_QUERY (crops), HERO_INVALID_SIZES
+ * @param file absolute path of the photo; error messages name it, and the config may speak of it
+ * @throws HeroError HERO_UNKNOWN_PRESET, HERO_INVALID_QUERY (crops, text), HERO_INVALID_SIZES
  */
 export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file: string): HeroRequest {
   const preset = Object.hasOwn(options.presets, query.preset) ? options.presets[query.preset] : undefined
@@ -30,7 +32,8 @@ export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file:
     metadata: options.metadata,
     ladder: options.ladder,
     allowTruncated: options.allowTruncated,
-    ...(query.focus === undefined ? {} : { focus: query.focus }),
+    query: decideByQuery(preset, query, file),
+    config: photoDecisions(options, file),
   }
 }
 
@@ -43,18 +46,35 @@ function checkSizes(sizes: string, file: string): void {
   }
 }
 
+function decideByQuery(
+  preset: ResolvedPreset,
+  { preset: name, focus, text, zoom }: HeroQuery,
+  file: string,
+): Decisions {
+  const known = preset.crops.map((crop) => crop.name)
+  const [unknown] = strangersIn({ ...(text === undefined ? {} : { text }) }, known)
+  if (unknown !== undefined) throw unknownCrop(unknown, name, known, file)
+  return {
+    ...(focus === undefined ? {} : { focus }),
+    ...(text === undefined ? {} : { text }),
+    ...(zoom === undefined ? {} : { zoom }),
+  }
+}
+
+function unknownCrop(crop: string, preset: string, known: readonly string[], file: string): HeroError {
+  return new HeroError('HERO_INVALID_QUERY', `Preset '${preset}' has no crop '${crop}'.`, {
+    file,
+    hint: suggest(crop, known),
+  })
+}
+
 /** The chosen crops in the order of the preset. The last one kept becomes the default crop, so it loses its media. */
 function selectCrops(preset: ResolvedPreset, query: HeroQuery, file: string): readonly CropRequest[] {
   const names = query.crops
   if (names === undefined) return preset.crops
   const known = preset.crops.map((crop) => crop.name)
   const unknown = names.find((name) => !known.includes(name))
-  if (unknown !== undefined) {
-    throw new HeroError('HERO_INVALID_QUERY', `Preset '${query.preset}' has no crop '${unknown}'.`, {
-      file,
-      hint: suggest(unknown, known),
-    })
-  }
+  if (unknown !== undefined) throw unknownCrop(unknown, query.preset, known, file)
   const kept = preset.crops.filter((crop) => names.includes(crop.name))
   return kept.map((crop, index) => {
     if (index < kept.length - 1) return crop

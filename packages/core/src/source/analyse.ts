@@ -35,6 +35,7 @@ export async function analyseSource(bytes: Uint8Array, options: AnalyseOptions):
   const preview = await shrink(raster)
   return {
     facts: note === undefined || facts.notes.includes(note) ? facts : { ...facts, notes: [...facts.notes, note] },
+    detector: 'attention',
     subject,
     preview: { width: preview.width, height: preview.height, data: Buffer.from(preview.data).toString('base64') },
   }

@@ -24,8 +24,11 @@ test('lies beside its photo', () => {
 
 describe('parsing', () => {
   const whole = {
-    focus: { x: 0.25, y: 1 },
-    crops: { wide: { x: 0, y: 0.1, width: 1, height: 0.5 } },
+    focus: { x: 0.25, y: 1, width: 0.2, height: 0.4 },
+    limits: { x: 0, y: 0, width: 1, height: 0.9 },
+    crops: { wide: { x: 0, y: 0.1, width: 1, height: 0.5 }, '16:9': { x: 0, y: 0, width: 1, height: 0.5 } },
+    text: { wide: 'left', '4:5': { x: 0, y: 0.6, width: 1, height: 0.4 } },
+    zoom: 0.8,
     alt: 'A wren',
     photo: 'ab'.repeat(32),
   }
@@ -50,6 +53,15 @@ describe('parsing', () => {
     ['{"focus":{"x":0.5,"y":0.5,"z":1}}', 'focus'],
     ['{"crops":{"wide":{"x":0.6,"y":0,"width":0.5,"height":1}}}', 'crops.wide: the rectangle leaves the photo'],
     ['{"crops":{"wide":{"x":0,"y":0,"width":0,"height":1}}}', 'crops.wide.width'],
+    ['{"crops":{"99:1":{"x":0,"y":0,"width":1,"height":1}}}', "crops.99:1: expected a ratio such as '16:9'"],
+    [
+      '{"crops":{"my crop":{"x":0,"y":0,"width":1,"height":1}}}',
+      'crops.my crop: expected the name of a crop or a ratio',
+    ],
+    ['{"limits":{"x":0,"y":0,"width":1}}', 'limits.height'],
+    ['{"text":"middle"}', "text: expected 'left', 'right'"],
+    ['{"text":{"wide":"middle"}}', 'text: expected'],
+    ['{"zoom":0.5}', 'zoom'],
     ['{"photo":"abc"}', 'photo'],
     ['{"alt":5}', 'alt'],
   ])('%s', (text, where) => {
@@ -58,8 +70,9 @@ describe('parsing', () => {
     expect(isHeroError(error) && error.reason).toContain(where)
   })
 
-  test('a misspelt name at the top is answered with the right one', () => {
+  test('a misspelt name is answered with the right one', () => {
     expect(errorOf('{"focsu":{}}')).toMatchObject({ hint: "Did you mean 'focus'?" })
+    expect(errorOf('{"focus":{"x":0,"y":0,"hight":1}}')).toMatchObject({ hint: "Did you mean 'height'?" })
   })
 })
 

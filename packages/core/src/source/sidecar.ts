@@ -1,36 +1,19 @@
-/** The sidecar `hero.jpg.hero.json`: crops made by hand, in relative coordinates, reviewed in a diff. */
+/** The sidecar `hero.jpg.hero.json`: what a person decided, in relative coordinates, reviewed in a diff. */
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import { HeroError } from '../errors.ts'
-import { suggest } from '../options/suggest.ts'
-import type { FocalPoint, RelativeRect } from '../types.ts'
-
-/** What a person decided about a photo. */
-export interface Sidecar {
-  /** What must stay in view. */
-  readonly focus?: FocalPoint
-  /** Exact rectangle per crop name. */
-  readonly crops?: Readonly<Record<string, RelativeRect>>
-  /** Alternative text, for wherever the picture is used without its own. */
-  readonly alt?: string
-  /** SHA-256 of the photo the decisions were made for. */
-  readonly photo?: string
-}
-
-const share = z.number().min(0).max(1)
-const rect = z
-  .strictObject({ x: share, y: share, width: share.positive(), height: share.positive() })
-  .refine((box) => box.x + box.width <= 1.000_001 && box.y + box.height <= 1.000_001, 'the rectangle leaves the photo')
+import { decisionFields } from '../options/decision-schema.ts'
+import { nearestKey, toReason } from '../options/option-error.ts'
+import { type Sidecar, sidecarSchemaUrl } from './sidecar-text.ts'
 
 const schema = z.strictObject({
-  $schema: z.string().optional(),
-  focus: z.strictObject({ x: share, y: share }).optional(),
-  crops: z.record(z.string(), rect).optional(),
-  alt: z.string().optional(),
+  $schema: z.string().describe('Lets editors complete and check this file.').exactOptional(),
+  ...decisionFields,
   photo: z
     .string()
     .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex')
-    .optional(),
+    .describe('SHA-256 of the photo the decisions were made for; when it is another one, builds say so.')
+    .exactOptional(),
 })
 
 /** Where the sidecar of a source lies, whether it exists or not. */
@@ -41,6 +24,18 @@ export function sidecarPath(source: string): string {
 /** The source a sidecar belongs to, or `undefined` when the path is not one of a sidecar. */
 export function sidecarSource(path: string): string | undefined {
   return path.endsWith('.hero.json') ? path.slice(0, -'.hero.json'.length) : undefined
+}
+
+/** The JSON schema of sidecars, for editors. */
+export function sidecarJsonSchema(): object {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+  return {
+    $schema,
+    $id: sidecarSchemaUrl,
+    title: 'Hero Image sidecar',
+    description: 'What a person decided about a photo. All numbers are shares of the upright photo, 0 to 1.',
+    ...rest,
+  }
 }
 
 /**
@@ -72,21 +67,15 @@ export function parseSidecar(text: string, file: string): Sidecar {
     throw new HeroError('HERO_INVALID_SIDECAR', 'The sidecar is not valid JSON.', { file, cause })
   }
   const parsed = schema.safeParse(json)
-  if (parsed.success) return dropUndefined(parsed.data)
+  if (parsed.success) {
+    const { $schema: _, ...sidecar } = parsed.data
+    return sidecar
+  }
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'the top level'
-  const unknown = issue?.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys[0] : undefined
-  throw new HeroError('HERO_INVALID_SIDECAR', `At ${where}: ${issue?.message ?? 'invalid'}.`, {
+  const hint = nearestKey(schema, issue)
+  throw new HeroError('HERO_INVALID_SIDECAR', `At ${where}: ${toReason(issue)}.`, {
     file,
-    ...(unknown === undefined ? {} : { hint: suggest(unknown, Object.keys(schema.def.shape)) }),
+    ...(hint === undefined ? {} : { hint }),
   })
-}
-
-function dropUndefined(data: z.infer<typeof schema>): Sidecar {
-  return {
-    ...(data.focus === undefined ? {} : { focus: data.focus }),
-    ...(data.crops === undefined ? {} : { crops: data.crops }),
-    ...(data.alt === undefined ? {} : { alt: data.alt }),
-    ...(data.photo === undefined ? {} : { photo: data.photo }),
-  }
 }

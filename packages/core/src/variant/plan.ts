@@ -1,10 +1,12 @@
 /** Everything decided and nothing drawn: request + analysis + sidecar → rectangles, variants, names. Pure. */
-import type { Overrides } from '../crop/overrides.ts'
 import { placeCrop } from '../crop/place.ts'
 import { toRelative } from '../crop/rect.ts'
 import { viewportRange } from '../media/condition.ts'
 import { slotWidths } from '../media/sizes.ts'
-import type { Sidecar } from '../source/sidecar.ts'
+import { strangersIn } from '../options/crop-names.ts'
+import { suggest } from '../options/suggest.ts'
+import type { LockedPhoto } from '../source/lock.ts'
+import type { Sidecar } from '../source/sidecar-text.ts'
 import type {
   Analysis,
   CropRequest,
@@ -21,6 +23,7 @@ import type {
 import { planFormats, universalFormats } from './formats.ts'
 import { hash, variantKey, variantName } from './key.ts'
 import { chooseFallbackWidths, chooseWidths, clampWidths } from './ladder.ts'
+import { decideCrop } from './overrides.ts'
 import { dominantColour, planPlaceholder } from './placeholder.ts'
 
 /** What a plan is made from besides the request. */
@@ -29,6 +32,13 @@ export interface PlanInputs {
   readonly file: string
   readonly analysis: Analysis
   readonly sidecar?: Sidecar
+  /** What the lock pins of this photo, or of the one that was here before. */
+  readonly locked?: LockedPhoto
+  /**
+   * Names of the crops of all presets, to tell misspelt ones in the sidecar.
+   * @default nobody is told of misspelt ones
+   */
+  readonly cropNames?: readonly string[]
   /** Render version and codec versions; part of every key. */
   readonly tools: string
 }
@@ -39,11 +49,13 @@ export function planVariants(request: HeroRequest, inputs: PlanInputs): Plan {
   return facts.format === 'svg' ? planSvg(request, inputs) : planRaster(request, inputs)
 }
 
-function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: PlanInputs): Plan {
+function planRaster(request: HeroRequest, inputs: PlanInputs): Plan {
+  const { file, analysis, sidecar, locked, tools } = inputs
   const { facts, subject } = analysis
+  const said = { photo: facts.hash, ...(sidecar && { sidecar }), ...(locked && { locked }) }
   const raster = toRaster(analysis.preview)
   const crops = request.crops.map((crop): PlannedCrop => {
-    const overrides = overridesOf(request, sidecar, crop)
+    const { overrides, pin } = decideCrop(request, crop, said)
     const placed = placeCrop({ photo: facts, crop, subject, overrides, preview: raster })
     const { name, sizes, media } = crop
     return {
@@ -52,6 +64,7 @@ function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: Pl
       ...(media === undefined ? {} : { media }),
       ratio: placed.rect.width / placed.rect.height,
       ...placed,
+      ...(pin === undefined ? {} : { pin }),
       colour: dominantColour(raster, toRelative(facts, placed.rect)),
     }
   })
@@ -72,27 +85,15 @@ function planRaster(request: HeroRequest, { file, analysis, sidecar, tools }: Pl
   return {
     file,
     preset: request.preset,
-    ...(sidecar?.alt === undefined ? {} : { alt: sidecar.alt }),
+    ...altOf(request, sidecar),
     facts,
+    detector: analysis.detector,
     crops,
     sources,
     variants: files.variants,
     fallback: sources.at(-1)?.variants.at(-1) ?? 0,
     ...(request.placeholder && !facts.alpha ? { placeholder: placeholderOf(crops, facts, raster) } : {}),
-    notes: [...facts.notes, ...notes, ...sidecarNotes(request, facts, sidecar), ...gainMapNotes(facts, formats)],
-  }
-}
-
-/** What a person decided about one crop: the focus of the query is for this import and wins over the sidecar. */
-function overridesOf(request: HeroRequest, sidecar: Sidecar | undefined, crop: CropRequest): Overrides {
-  if (request.focus !== undefined) return { by: 'query', focus: request.focus }
-  if (sidecar === undefined) return { by: undefined }
-  const rect =
-    sidecar.crops !== undefined && Object.hasOwn(sidecar.crops, crop.name) ? sidecar.crops[crop.name] : undefined
-  return {
-    by: 'sidecar',
-    ...(rect === undefined ? {} : { rect }),
-    ...(sidecar.focus === undefined ? {} : { focus: sidecar.focus }),
+    notes: [...facts.notes, ...notes, ...decisionNotes(request, inputs), ...gainMapNotes(facts, formats)],
   }
 }
 
@@ -106,8 +107,9 @@ function planSvg(request: HeroRequest, { file, analysis, sidecar, tools }: PlanI
   return {
     file,
     preset: request.preset,
-    ...(sidecar?.alt === undefined ? {} : { alt: sidecar.alt }),
+    ...altOf(request, sidecar),
     facts,
+    detector: analysis.detector,
     crops: [
       {
         name,
@@ -208,14 +210,32 @@ function toRaster({ width, height, data }: Analysis['preview']): RgbRaster {
   return { width, height, data: Uint8Array.from(atob(data), (char) => char.charCodeAt(0)) }
 }
 
-function sidecarNotes(request: HeroRequest, facts: SourceFacts, sidecar: Sidecar | undefined): string[] {
+function altOf({ config }: HeroRequest, sidecar: Sidecar | undefined): Pick<Plan, 'alt'> {
+  const alt = sidecar?.alt ?? config.alt
+  return alt === undefined ? {} : { alt }
+}
+
+function decisionNotes(request: HeroRequest, { analysis, sidecar = {}, locked, ...inputs }: PlanInputs): string[] {
+  const { hash: photo } = analysis.facts
   const names = request.crops.map((crop) => crop.name)
-  const strangers = Object.keys(sidecar?.crops ?? {}).filter((name) => !names.includes(name))
-  const stale = sidecar?.photo !== undefined && sidecar.photo !== facts.hash
+  const { cropNames } = inputs
+  const said = Object.keys(sidecar.crops ?? {})
+  const unknown = cropNames === undefined ? [] : strangersIn(sidecar, cropNames)
+  const strangers = strangersIn(sidecar, [...names, ...unknown])
   return [
-    ...(stale ? ['the sidecar was made for an earlier version of this photo: look at its crops again'] : []),
-    ...(strangers.length > 0 && strangers.length === Object.keys(sidecar?.crops ?? {}).length
+    ...(sidecar.photo !== undefined && sidecar.photo !== photo
+      ? ['the sidecar was made for an earlier version of this photo: look at its crops again']
+      : []),
+    ...unknown.map(
+      (name) => `the sidecar speaks of a crop '${name}' that no preset has. ${suggest(name, cropNames ?? [])}`,
+    ),
+    ...(strangers.length > 0 && strangers.length === said.length
       ? [`the sidecar's crops (${strangers.join(', ')}) are not in preset '${request.preset}'`]
+      : []),
+    ...(locked !== undefined && locked.photo !== photo
+      ? [
+          'hero.lock.json pins crops of an earlier version of this photo, so they were placed anew: hero-image crops accept',
+        ]
       : []),
   ]
 }

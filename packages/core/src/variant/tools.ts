@@ -31,16 +31,21 @@ export function describeTools(versions: Versions): string {
   return [`render ${RENDER_VERSION}`, ...named].join(', ')
 }
 
+/** Version of this package. */
+export function engineVersion(): string {
+  const own: { version: string } = createRequire(import.meta.url)('@hero-image/core/package.json')
+  return own.version
+}
+
 /**
  * Versions of this package and of sharp. For hosts that keep finished modules between builds: known at once, but coarser than `toolVersions`.
  */
 export function packageVersions(): string {
   const require = createRequire(import.meta.url)
-  const own: { version: string } = require('@hero-image/core/package.json')
   const sharp: { version: string } = JSON.parse(
     readFileSync(join(dirname(dirname(require.resolve('sharp'))), 'package.json'), 'utf8'),
   )
-  return `hero-image ${own.version}, sharp ${sharp.version}`
+  return `hero-image ${engineVersion()}, sharp ${sharp.version}`
 }
 
 async function readShippedVersions(): Promise<Versions | undefined> {

@@ -1,0 +1,57 @@
+/** Between plans and the lock: what is pinned of a photo, and what would be. */
+import { toRelative } from '../crop/rect.ts'
+import { HeroError } from '../errors.ts'
+import { toGlobPath } from '../options/photo-decisions.ts'
+import { type HeroLock, type LockedCrop, type LockedPhoto, lockPath } from '../source/lock.ts'
+import type { Analysis, Plan } from '../types.ts'
+import { engineVersion } from '../variant/tools.ts'
+
+/** What the lock pins of a photo, whether the photo is still the same or not. */
+export function findPinned(lock: HeroLock, root: string, file: string): LockedPhoto | undefined {
+  const path = toGlobPath(root, file)
+  return Object.hasOwn(lock.crops, path) ? lock.crops[path] : undefined
+}
+
+/**
+ * Refuses other detectors than those whose crops are pinned: CI would crop what is new to it otherwise than the machine that wrote the lock.
+ *
+ * @throws HeroError HERO_LOCK_DIFFERS
+ */
+export function checkDetector(
+  pinned: LockedPhoto | undefined,
+  { facts, detector }: Analysis,
+  root: string,
+  file: string,
+): void {
+  if (pinned === undefined || pinned.photo !== facts.hash || pinned.detector === detector) return
+  throw new HeroError(
+    'HERO_LOCK_DIFFERS',
+    `The detector here is '${detector}'; ${lockPath(root)} was written with '${pinned.detector}'.`,
+    { file },
+  )
+}
+
+/**
+ * What the lock would say of a photo.
+ *
+ * @param plans all plans of one photo, made without the lock
+ */
+export function toLockedPhoto(plans: readonly Plan[]): LockedPhoto | undefined {
+  const [first] = plans
+  if (first === undefined) return undefined
+  const { facts, detector } = first
+  const crops = plans.flatMap((plan) =>
+    plan.crops.flatMap(({ pin, rect, by, kept }): [string, LockedCrop][] =>
+      pin === undefined ? [] : [[pin, { ...round(toRelative(facts, rect)), by, kept }]],
+    ),
+  )
+  return crops.length === 0
+    ? undefined
+    : { photo: facts.hash, detector, engine: engineVersion(), crops: Object.fromEntries(crops) }
+}
+
+/** As the lock writes them, so that what is read equals what was computed. */
+function round({ x, y, width, height }: ReturnType<typeof toRelative>): ReturnType<typeof toRelative> {
+  const short = (value: number): number => Math.round(value * 1e6) / 1e6
+  return { x: short(x), y: short(y), width: short(width), height: short(height) }
+}
