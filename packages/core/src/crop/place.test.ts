@@ -29,12 +29,11 @@ describe('without a subject', () => {
 })
 
 describe('around a subject', () => {
-  test('its centre is in the middle where the photo allows', () => {
-    expect(fit(0.8, faces(at(0.5, 0.1, 0.2, 0.2)))).toMatchObject({
-      rect: { left: 2000, top: 0, width: 3200, height: 4000 },
-      by: 'faces',
-      kept: 1,
-    })
+  test('it is whole, with hair and air', () => {
+    const { rect, by, kept } = fit(0.8, faces(at(0.6, 0.1, 0.2, 0.2)))
+    expect({ by, kept }).toEqual({ by: 'faces', kept: 1 })
+    expect(rect).toMatchObject({ top: 0, width: 3200, height: 4000 })
+    expect(rect.left + rect.width).toBeGreaterThan(6000 * 0.8 + 200)
   })
 
   test('at an edge the crop stays inside', () => {
@@ -42,16 +41,22 @@ describe('around a subject', () => {
     expect(fit(2, faces(at(0, 0.95, 0.1, 0.05))).rect.top).toBe(1000)
   })
 
-  test('weights pull', () => {
-    const left = fit(0.8, faces(at(0.3, 0, 0, 0, 3), at(0.6, 0, 0, 0, 1))).rect.left
-    const right = fit(0.8, faces(at(0.3, 0, 0, 0, 1), at(0.6, 0, 0, 0, 3))).rect.left
-    expect(left).toBeLessThan(right)
+  test.each([
+    [0.4, 0.2],
+    [0.2, 0.4],
+  ])('of two faces that do not fit together the larger is kept whole, never the gap: %d, %d', (first, second) => {
+    const [left, right] = [
+      at(0.05, 0.3, first / 2, first, first),
+      at(0.95 - second / 2, 0.3, second / 2, second, second),
+    ]
+    const { parts, warnings } = fit(0.6, faces(left, right))
+    expect(parts.map(({ share }) => share)).toEqual(first > second ? [1, 0] : [0, 1])
+    expect(warnings).toEqual(['face-dropped'])
   })
 
   test('what is cut off is said, by weight', () => {
-    expect(fit(0.5, faces(at(0, 0, 0.1, 1, 1), at(0.9, 0, 0.1, 1, 1))).kept).toBe(0)
     expect(fit(1, faces(at(0, 0, 1, 1))).kept).toBeCloseTo(4 / 6, 3)
-    expect(fit(0.8, faces(at(0.5, 0.5, 0.1, 0.1, 3), at(0.99, 0, 0.01, 0.1, 1))).kept).toBe(0.75)
+    expect(fit(0.4, faces(at(0.5, 0.5, 0.1, 0.1, 3), at(0.99, 0, 0.01, 0.1, 1))).kept).toBe(0.75)
   })
 })
 

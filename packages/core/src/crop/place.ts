@@ -1,7 +1,13 @@
-/** Places a crop: from what a person said, or else from the subject. Pure. */
-import type { CropRequest, FocalPoint, Placement, Rect, RelativeRect, RgbRaster, Size, Subject } from '../types.ts'
+/** Places a crop: from what a person said, or else from the subject. Pure, the same in Node and browsers. */
+import type { CropRequest, CropWarning, Focus, Placement, Rect, RgbRaster, Size, Subject, TextZone } from '../types.ts'
+import { type Chosen, choosePosition } from './choose.ts'
+import { keptParts, keptShare, partWarnings, toReason } from './explain.ts'
+import { type Frame, shareWithin, toFrame } from './frame.ts'
+import { leansRight, orientOverrides, orientRect, orientSubject, orientText } from './mirror.ts'
 import type { Overrides } from './overrides.ts'
-import { largestSize, placeAround, shareInside, toPixels, toRelative } from './rect.ts'
+import { largestSize, placeAround, toPixels, toRelative } from './rect.ts'
+import { readSaliency } from './saliency.ts'
+import { readBrightness, toTextPlacement, zoneIn } from './text-zone.ts'
 
 /** What a crop is placed from. */
 export interface PlaceInput {
@@ -10,7 +16,7 @@ export interface PlaceInput {
   readonly crop: Pick<CropRequest, 'ratio'>
   readonly subject: Subject
   readonly overrides: Overrides
-  /** Small raster of the photo; gives the luminance under a headline. */
+  /** Small raster of the photo: how bright and how restless it is under a headline. */
   readonly preview?: RgbRaster
   /**
    * Width that the widest wanted file needs, px: zooming stops there, so that nothing is scaled up.
@@ -19,20 +25,79 @@ export interface PlaceInput {
   readonly leastWidth?: number
 }
 
-/** Where a crop lies, and why. The same input gives the same rectangle everywhere; a mirrored input the mirrored one. */
-export function placeCrop({ photo, crop, subject, overrides }: PlaceInput): Placement {
-  const { rect: own, focus } = overrides
-  if (own !== undefined) {
-    return place(photo, trimToRatio(toPixels(photo, own), crop.ratio), overrides.by ?? 'sidecar', subject)
-  }
-  const size = largestSize(photo, crop.ratio)
-  if (focus !== undefined) return place(photo, placeAround(photo, size, focus), 'focus', subject)
-  return place(photo, placeAround(photo, size, centreOf(subject)), subject.by, subject)
+/**
+ * Where a crop lies, and why: the exact rectangle of a person, or else the largest of the crop's ratio, around the focus or where it keeps most of the
+ * subject. The same input gives the same rectangle everywhere, a mirrored input the mirrored one.
+ */
+export function placeCrop(input: PlaceInput): Placement {
+  const { photo, subject, overrides } = input
+  const mirrored = leansRight(subject, overrides)
+  const chosen = choose(input, mirrored)
+  return describe(input, {
+    ...chosen,
+    rect: orientRect(photo, chosen.rect, mirrored),
+    ...(chosen.text === undefined ? {} : { text: orientZone(chosen.text, mirrored) }),
+  })
 }
 
-function place(photo: Size, rect: Rect, by: string, subject: Subject): Placement {
-  const kept = keptShare(subject, toRelative(photo, rect))
-  return { rect, by, kept, confidence: 1, parts: [], reason: '', warnings: [] }
+function orientZone(zone: Exclude<TextZone, 'auto'>, mirrored: boolean): Exclude<TextZone, 'auto'> {
+  const turned = orientText(zone, mirrored)
+  return turned === 'auto' ? zone : turned
+}
+
+interface Decided extends Chosen {
+  readonly by: string
+}
+
+function choose({ photo, crop, subject, overrides, preview, leastWidth = 1 }: PlaceInput, mirrored: boolean): Decided {
+  const { rect, focus, limits, text, zoom, by } = orientOverrides(overrides, mirrored)
+  if (rect !== undefined) {
+    const exact = trimToRatio(toPixels(photo, rect), crop.ratio)
+    return {
+      rect: exact,
+      by: by ?? 'sidecar',
+      confidence: 1,
+      ...(text === undefined || text === 'auto' ? {} : { text }),
+    }
+  }
+  const bounds = limits === undefined ? { left: 0, top: 0, ...photo } : toPixels(photo, limits)
+  const seen = focus === undefined ? orientSubject(subject, mirrored) : { ...focusSubject(focus) }
+  if (focus !== undefined && text === undefined && zoom === undefined) {
+    const size = largestSize(bounds, crop.ratio)
+    const local = {
+      x: (focus.x * photo.width - bounds.left) / bounds.width,
+      y: (focus.y * photo.height - bounds.top) / bounds.height,
+    }
+    const inside = placeAround(bounds, size, local)
+    return {
+      rect: { ...inside, left: inside.left + bounds.left, top: inside.top + bounds.top },
+      by: 'focus',
+      confidence: 1,
+    }
+  }
+  const saliency = readSaliency(subject.saliency, mirrored)
+  return {
+    ...choosePosition({
+      photo,
+      bounds,
+      ratio: crop.ratio,
+      subject: seen,
+      saliency,
+      text,
+      leastScale: zoom ?? (text === undefined ? 1 : 0.65),
+      leastWidth,
+      brightness: preview === undefined ? undefined : readBrightness(preview, mirrored),
+    }),
+    by: focus === undefined ? subject.by : 'focus',
+    ...(focus === undefined ? {} : { confidence: 1 }),
+  }
+}
+
+/** A focus is the whole subject: nothing found beside it counts. */
+function focusSubject({ x, y, width = 0, height = 0 }: Focus): Subject {
+  const [left, top] = [Math.max(0, x - width / 2), Math.max(0, y - height / 2)]
+  const box = { x: left, y: top, width: Math.min(1, x + width / 2) - left, height: Math.min(1, y + height / 2) - top }
+  return { by: 'focus', boxes: [{ kind: 'focus', box, weight: 1 }] }
 }
 
 /** A hand-made rectangle whose ratio differs from the crop's is trimmed around its centre, so that the layout never shifts. */
@@ -46,21 +111,37 @@ function trimToRatio(rect: Rect, ratio: number): Rect {
   }
 }
 
-function centreOf(subject: Subject): FocalPoint {
-  const total = subject.boxes.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0) return { x: 0.5, y: 0.5 }
-  return subject.boxes.reduce(
-    (centre, { box, weight }) => ({
-      x: centre.x + ((box.x + box.width / 2) * weight) / total,
-      y: centre.y + ((box.y + box.height / 2) * weight) / total,
-    }),
-    { x: 0, y: 0 },
-  )
-}
+function describe({ photo, crop, subject, overrides, preview }: PlaceInput, decided: Decided): Placement {
+  const { rect, by, confidence, text } = decided
+  const frame = toFrame(toRelative(photo, rect))
+  const seen = overrides.focus === undefined ? subject : withFocus(subject, overrides.focus)
+  const parts = keptParts(seen, frame)
+  const kept = keptShare(subject, frame)
+  const largest = toRelative(photo, { left: 0, top: 0, ...largestSize(photo, crop.ratio) })
+  const brightness = preview === undefined ? undefined : readBrightness(preview, false)
+  const placed = text === undefined ? undefined : toTextPlacement(frame, text, brightness)
+  return {
+    rect,
+    by,
+    confidence,
+    kept,
+    parts,
+    reason: toReason(parts, kept),
+    warnings: warningsOf(),
+    ...(placed === undefined ? {} : { text: placed }),
+  }
 
-function keptShare(subject: Subject, frame: RelativeRect): number {
-  const total = subject.boxes.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0) return 1
-  const kept = subject.boxes.reduce((sum, { box, weight }) => sum + weight * shareInside(box, frame), 0)
-  return Math.round((kept / total) * 1000) / 1000
+  function warningsOf(): CropWarning[] {
+    const zone = placed === undefined ? undefined : zoneIn(frame, placed.box)
+    const covered = (part: Frame): boolean => zone !== undefined && shareWithin(part, zone) > 0.1
+    return [
+      ...partWarnings(parts, largest),
+      ...(parts.some(({ box }) => covered(toFrame(box))) ? (['under-text'] as const) : []),
+      ...(confidence < 0.25 ? (['low-confidence'] as const) : []),
+      ...(overrides.photoChanged === true ? (['photo-changed'] as const) : []),
+    ]
+  }
+}
+function withFocus(subject: Subject, focus: Focus): Subject {
+  return { ...subject, boxes: [...focusSubject(focus).boxes, ...subject.boxes] }
 }

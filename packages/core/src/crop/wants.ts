@@ -1,0 +1,72 @@
+/** What a crop should hold, from what was found: faces become heads and eyes, people become whole people. Pure. */
+import type { FocalPoint, Subject, SubjectBox } from '../types.ts'
+import { type Frame, grow, shareWithin, toFrame } from './frame.ts'
+import { wants as table, type WantWeight } from './weights.ts'
+
+/** One thing that should be inside. */
+export interface Want {
+  readonly frame: Frame
+  readonly weight: number
+  readonly whole: number
+  /** Width of the soft edge, in shares of the photo. */
+  readonly softX: number
+  readonly softY: number
+}
+
+/** Everything that should be inside, with weights that add up to no more than the table's where several boxes share them. */
+export function wantsOf(subject: Subject): Want[] {
+  const importance = importances(subject.boxes)
+  const faces = subject.boxes.filter(({ kind }) => kind === 'face')
+  return subject.boxes.flatMap((box, index): Want[] => {
+    const share = importance[index] ?? 0
+    const frame = toFrame(box.box)
+    if (box.kind === 'face') return faceWants(frame, box.points, share)
+    const headless = box.kind === 'person' && !faces.some((face) => isHeadOf(toFrame(face.box), frame))
+    return [
+      want(frame, table.body, share),
+      ...(headless
+        ? [want({ ...frame, bottom: frame.top + (frame.bottom - frame.top) * 0.35 }, table.upper, share)]
+        : []),
+    ]
+  })
+}
+
+/** Importance of each box among those of its kind: their weights, by certainty and sharpness, 1 for all together. */
+function importances(boxes: readonly SubjectBox[]): number[] {
+  const raw = boxes.map(({ weight, score = 1, sharpness = 1 }) => weight * score * (0.3 + 0.7 * sharpness))
+  const total = (kind: 'face' | 'other'): number =>
+    raw.reduce((sum, value, index) => sum + ((boxes[index]?.kind === 'face') === (kind === 'face') ? value : 0), 0)
+  const [ofFaces, ofOthers] = [total('face'), total('other')]
+  return raw.map((value, index) => value / Math.max(boxes[index]?.kind === 'face' ? ofFaces : ofOthers, 1e-12))
+}
+
+function faceWants(frame: Frame, points: readonly FocalPoint[] | undefined, share: number): Want[] {
+  const height = frame.bottom - frame.top
+  const eyes = points?.slice(0, 2) ?? []
+  const line = eyes.length === 2 ? eyes.reduce((sum, { y }) => sum + y / 2, 0) : frame.top + height * 0.42
+  return [
+    want(frame, table.face, share),
+    want(grow(frame, { left: 0.15, top: 0.3, right: 0.15, bottom: 0.1 }), table.head, share),
+    want(
+      { ...frame, top: Math.max(0, line - height * 0.15), bottom: Math.min(1, line + height * 0.15) },
+      table.eyes,
+      share,
+    ),
+    want(grow(frame, { left: 0.6, top: 0.3, right: 0.6, bottom: 1.2 }), table.bust, share),
+  ]
+}
+
+function want(frame: Frame, { weight, whole, soft }: WantWeight, share: number): Want {
+  return {
+    frame,
+    weight: weight * share,
+    whole,
+    softX: soft * (frame.right - frame.left),
+    softY: soft * (frame.bottom - frame.top),
+  }
+}
+
+/** A face belongs to a person when most of it lies in the upper half. */
+function isHeadOf(face: Frame, person: Frame): boolean {
+  return shareWithin(face, { ...person, bottom: (person.top + person.bottom) / 2 }) > 0.6
+}

@@ -1,0 +1,42 @@
+/** What placement wants, and how much: one table. docs/crops.md explains it. */
+
+/** How strongly one kind of thing pulls, and how exact its edges are. */
+export interface WantWeight {
+  readonly weight: number
+  /** Share of the credit that is given only when the thing is whole; the rest grows with the square of what is inside. */
+  readonly whole: number
+  /** Room beside each edge, in shares of the thing's own side, over which "cut" turns into "whole": as uncertain as its edges are. */
+  readonly soft: number
+}
+
+/** Weights of things, before they are multiplied with the importance of the box they come from. */
+export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' | 'body', WantWeight>> = {
+  /** Faces first: a cut face is the mistake everybody sees. Half the credit is for being whole. */
+  face: { weight: 10, whole: 0.5, soft: 0.06 },
+  /** The same with hair and a little air: a head cropped at the hairline looks like an accident. */
+  head: { weight: 4, whole: 0.7, soft: 0.1 },
+  /** Where a face is larger than the window, the eyes are what remains. */
+  eyes: { weight: 3, whole: 0.5, soft: 0.1 },
+  /** Head and a little body: what a window shows of a person that does not fit. */
+  bust: { weight: 2, whole: 0.5, soft: 0.1 },
+  /** A person without a found face: heads are on top. */
+  upper: { weight: 5, whole: 0.6, soft: 0.12 },
+  /** A whole person or thing. */
+  body: { weight: 6, whole: 0.7, soft: 0.05 },
+}
+
+/** Everything else that counts, on the same scale. */
+export const terms = {
+  /** The share of the saliency inside: the only guide where nothing was found, a weak one beside a face. */
+  saliency: 3,
+  /** Centres of frame and subject on top of each other: decides only between positions that keep the same. */
+  aim: 0.6,
+  /** Staying where the photographer had the middle: decides where there is no other reason. */
+  centre: 0.6,
+  /** Every step of zoom costs pixels and context. */
+  zoom: 6,
+  /** Air between subject and edge, a share of the frame's side. */
+  margin: 0.04,
+  /** Restlessness under a headline. */
+  unrest: 3,
+} as const
