@@ -76,7 +76,7 @@ describe("the project's own bundler settings", () => {
 
 describe('options', () => {
   test.each([
-    ['a function', { locate: () => undefined }, 'Option locate is no plain value'],
+    ['a function', { detector: () => undefined }, 'Option detector is no plain value'],
     ['a number that JSON does not know', { maxWidth: Number.POSITIVE_INFINITY }, 'Option maxWidth is no plain value'],
     ['an object of a class', { presets: new Map() }, 'Option presets is no plain value'],
     [

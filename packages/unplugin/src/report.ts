@@ -1,5 +1,6 @@
 /** Counts what a build does and says it: an estimate before long work, progress, one summary line. */
-import { estimateSeconds, type Plan, type Variant } from '@hero-image/core'
+import { relative, sep } from 'node:path'
+import { estimateSeconds, type Plan, toLookLine, type Variant } from '@hero-image/core'
 import type { Log } from './session.ts'
 
 /** What happened in a build so far. */
@@ -8,8 +9,8 @@ export interface Report {
   made(variant: Variant, file: string, bytes: number, ms: number): void
   /** A variant was put into the output; `crops` are the names of the crops that use it. */
   shipped(variant: Variant, bytes: number, crops: readonly string[]): void
-  /** A source with at least one shipped variant. */
-  source(file: string, bytes: number): void
+  /** A plan with at least one shipped variant. */
+  planned(plan: Plan): void
   /** Says how long the missing files will take, when that is long. */
   announce(missing: readonly Variant[], total: number, jobs: number): void
   /** Ends the build: prints the summary and starts counting anew. Silent when nothing was shipped. */
@@ -19,9 +20,14 @@ export interface Report {
 /** Files between two progress lines where there is no terminal. */
 const linesEvery = 25
 
-/** A report that writes to the host's log; the moving progress line needs a terminal. */
+/**
+ * A report that writes to the host's log; the moving progress line needs a terminal.
+ *
+ * @param root absolute path of the project; photos are named relative to it
+ */
 export function createReport(
   log: Log,
+  root: string,
   detail: 'summary' | 'table' | 'silent',
   terminal: NodeJS.WriteStream = process.stderr,
 ): Report {
@@ -43,8 +49,9 @@ export function createReport(
     shipped(variant, bytes, crops) {
       state.shipped.set(variant.name, { variant, bytes, crops })
     },
-    source(file, bytes) {
-      state.sources.set(file, bytes)
+    planned(plan) {
+      // Loaders plan an import anew for each of its files.
+      state.plans.set(JSON.stringify([plan.file, plan.preset, plan.crops]), plan)
     },
     announce(missing, total, jobs) {
       if (missing.length === 0) return
@@ -58,18 +65,14 @@ export function createReport(
     finish() {
       if (live && state.expected > 0) terminal.write('\r\u001b[2K')
       if (state.shipped.size > 0 && detail === 'table') for (const line of table(state)) log.info(line)
-      if (state.shipped.size > 0 && detail !== 'silent') log.info(summary(state))
+      if (state.shipped.size > 0 && detail !== 'silent') {
+        log.info(summary(state))
+        const look = toLookLine([...state.plans.values()], (file) => relative(root, file).split(sep).join('/'))
+        if (look !== undefined) log.info(`hero-image: ${look}`)
+      }
       state = emptyState()
     },
   }
-}
-
-/** The crops that show a file; equal crops share their files. */
-export function cropsOf(plan: Plan, variant: Variant): string[] {
-  const sources = plan.sources.filter(({ variants }) =>
-    variants.some((index) => plan.variants[index]?.key === variant.key),
-  )
-  return [...new Set(sources.map(({ crop }) => crop))]
 }
 
 interface Shipped {
@@ -83,7 +86,7 @@ interface State {
   /** Milliseconds by key. */
   readonly made: Map<string, number>
   readonly shipped: Map<string, Shipped>
-  readonly sources: Map<string, number>
+  readonly plans: Map<string, Plan>
   expected: number
 }
 
@@ -92,19 +95,20 @@ function emptyState(): State {
     started: performance.now(),
     made: new Map(),
     shipped: new Map(),
-    sources: new Map(),
+    plans: new Map(),
     expected: 0,
   }
 }
 
 function summary(state: State): string {
-  const before = sum(state.sources.values())
+  const sources = new Map([...state.plans.values()].map(({ file, facts }) => [file, facts.bytes]))
+  const before = sum(sources.values())
   const after = sum([...state.shipped.values()].map(({ bytes }) => bytes))
   // Files begun for imports that turned out to be unused are made too, but are no part of the output.
   const made = [...state.shipped.values()].filter(({ variant }) => state.made.has(variant.key)).length
   const seconds = ((performance.now() - state.started) / 1000).toFixed(1)
   return (
-    `hero-image: ${count(state.sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
+    `hero-image: ${count(sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
     `(${made} made, ${state.shipped.size - made} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`
   )
 }

@@ -77,7 +77,7 @@ async function startSession(inline: HeroOptions | undefined, host: Host): Promis
   const config = inline === undefined ? await loadConfig(host.root) : undefined
   const user: HeroOptions = inline ?? config?.options ?? {}
   const options = resolveOptions(host.dev ? { effort: 'fast', ...user } : user, host.root)
-  const report = createReport(host.log, options.report)
+  const report = createReport(host.log, host.root, options.report)
   const engine = createEngine(options, { onMade: report.made, quick: host.quick ?? false })
   if (options.dts ?? existsSync(join(host.root, 'tsconfig.json'))) await writeDeclarations(options)
   return { engine, host, report, assetsDir: (options.assetsDir ?? host.assetsDir).replace(/^\/+|\/+$/g, '') }

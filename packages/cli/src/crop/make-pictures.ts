@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import {
   createEngine,
+  cropsOf,
   type Engine,
   estimateSeconds,
   type HeroAsset,
@@ -114,7 +115,7 @@ async function makePicture(
   made: ReadonlyMap<string, number>,
   step: () => void,
 ): Promise<Picture> {
-  const makeFile = async (variant: Variant, index: number): Promise<MadeFile> => {
+  const makeFile = async (variant: Variant): Promise<MadeFile> => {
     const bytes = await engine.render(plan.file, variant)
     const path = join(job.out, variant.name)
     await writeVariant(path, bytes)
@@ -124,7 +125,7 @@ async function makePicture(
       name: variant.name,
       path,
       url: job.urlOf(variant),
-      crops: cropsOf(plan, index),
+      crops: cropsOf(plan, variant),
       format: variant.format,
       width: variant.width,
       height: variant.height,
@@ -140,10 +141,4 @@ async function makePicture(
 function resultOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === 'rejected') throw result.reason
   return result.value
-}
-
-/** The crops that show a file; equal crops share theirs, and an SVG has no sources at all. */
-function cropsOf(plan: Plan, index: number): string[] {
-  const names = plan.sources.filter(({ variants }) => variants.includes(index)).map(({ crop }) => crop)
-  return [...new Set(names.length > 0 ? names : plan.crops.map(({ name }) => name))]
 }

@@ -19,7 +19,7 @@ export default function heroLoader(this: TurbopackContext): void {
   answer(this, async () => {
     const file = this.resourcePath
     const query = heroQueryOf(this.resourceQuery) ?? ''
-    watchPhoto(this, file)
+    watchPhoto(this, file, this.rootContext)
     const settings = toLoaderSettings(this)
     const { engine } = await openSession(settings)
     watchDetector(this, engine.options)

@@ -16,7 +16,7 @@ export const raw = true
 export default function variantLoader(this: TurbopackContext): void {
   answer(this, async () => {
     const file = this.resourcePath
-    watchPhoto(this, file)
+    watchPhoto(this, file, this.rootContext)
     const started = await openSession(toLoaderSettings(this))
     const request = parseVariantQuery(this.resourceQuery) ?? { name: '', query: '' }
     const found = await findVariant(started, file, request)

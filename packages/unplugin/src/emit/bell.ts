@@ -1,4 +1,4 @@
-/** Wakes a watching build when a sidecar is saved for the first time: Rolldown cannot watch a file that does not exist yet. */
+/** Wakes a watching build when a sidecar or the lock is saved for the first time: Rolldown cannot watch a file that does not exist yet. */
 import { randomUUID } from 'node:crypto'
 import { existsSync, type FSWatcher, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

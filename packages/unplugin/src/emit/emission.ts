@@ -1,6 +1,5 @@
 /** Reserves files while modules load and fills them at the end of the build: the emit family (Vite, Rollup, Rolldown). */
-import { type Plan, toModuleText, type Variant } from '@hero-image/core'
-import { cropsOf } from '../report.ts'
+import { cropsOf, type Plan, toModuleText, type Variant } from '@hero-image/core'
 import type { Started } from '../session.ts'
 
 /** The part of a plugin context that emission needs; the same in all three hosts. */
@@ -136,7 +135,7 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
         else delete bundle[fileName]
       }
       await announceMissing(used)
-      for (const each of used) report.source(each.file, each.plan.facts.bytes)
+      for (const each of used) report.planned(each.plan)
       // All are wished for at once, so that each photo is decoded once; bytes are handed over as they come.
       return Promise.all(
         used.map(async (each) => {

@@ -1,6 +1,6 @@
 /** The hooks of the emit family, written once: Vite, Rollup and Rolldown call them with the same meaning. */
 import { existsSync } from 'node:fs'
-import { HeroError, type Plan, sidecarPath, type Variant } from '@hero-image/core'
+import { HeroError, type Plan, planDependencies, type Variant } from '@hero-image/core'
 import { findOnDisk, type HeroId, joinId, splitId } from '../id.ts'
 import type { Session } from '../session.ts'
 import { createBell } from './bell.ts'
@@ -86,10 +86,10 @@ export function createEmitHooks(session: Session): EmitHooks {
 
   const plan = async (context: WatchContext, { file, query }: HeroId): Promise<Plan> => {
     const { engine } = await session.ready()
-    context.addWatchFile(file)
-    const sidecar = sidecarPath(file)
-    const isAwaited = context.meta?.watchMode === true && !existsSync(sidecar)
-    context.addWatchFile(isAwaited ? bell.awaitFile(sidecar) : sidecar)
+    for (const each of planDependencies(file, engine.options.root)) {
+      const isAwaited = each !== file && context.meta?.watchMode === true && !existsSync(each)
+      context.addWatchFile(isAwaited ? bell.awaitFile(each) : each)
+    }
     return engine.plan(file, query)
   }
 

@@ -24,9 +24,21 @@ export function toManifest(
       sha256: facts?.hash,
       width: facts?.width,
       height: facts?.height,
+      detector: plans[0]?.detector,
       modules: importersOf(file).map((id) => toPath(id)),
       crops: plans.flatMap(({ preset, crops }) =>
-        crops.map(({ name, media, rect, by, kept }) => ({ preset, name, media, rect, by, kept })),
+        crops.map(({ name, media, rect, by, confidence, kept, reason, warnings, text }) => ({
+          preset,
+          name,
+          media,
+          rect,
+          by,
+          confidence,
+          kept,
+          reason,
+          warnings,
+          text,
+        })),
       ),
       variants: mine.map(({ bytes, variant: { name, width, height, format, rect } }) => ({
         file: name,

@@ -12,7 +12,7 @@ export async function loadPicture(
   { file, query }: HeroId,
   toUrl: (value: string) => string,
 ): Promise<OnLoadResult> {
-  const watchFiles = watchedBy(file)
+  const watchFiles = watchedBy(run.started.host.root, file)
   try {
     const plan = await run.plan(file, query)
     await run.draw(plan)
@@ -25,7 +25,7 @@ export async function loadPicture(
 
 /** The bytes of a file. */
 export async function loadFile(run: Run, file: PictureFile): Promise<OnLoadResult> {
-  const watchFiles = watchedBy(file.plan.file)
+  const watchFiles = watchedBy(run.started.host.root, file.plan.file)
   try {
     return { contents: await run.take(file), loader: 'file', watchFiles }
   } catch (error) {

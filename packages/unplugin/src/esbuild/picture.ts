@@ -1,6 +1,6 @@
 /** How pictures and their files travel through esbuild: as modules in namespaces of our own. */
 import { relative, resolve, sep } from 'node:path'
-import { sidecarPath } from '@hero-image/core'
+import { planDependencies } from '@hero-image/core'
 import { type HeroId, splitId } from '../id.ts'
 
 /** Namespace of hero modules. */
@@ -32,7 +32,7 @@ export function parseFileRequest(request: string): string {
   return request.slice('./'.length, -'?hero-v'.length)
 }
 
-/** What a picture depends on; the sidecar whether there is one yet or not. */
-export function watchedBy(photo: string): string[] {
-  return [photo, sidecarPath(photo)]
+/** What a picture depends on, whether it exists yet or not. */
+export function watchedBy(root: string, photo: string): string[] {
+  return [...planDependencies(photo, root)]
 }

@@ -45,7 +45,7 @@ function toModule({ started }: Run, id: HeroId): OnResolveResult {
 
 /** For sheets that another plugin has loaded: one URL can only be the default crop. */
 async function resolveToFallback(run: Run, photo: string, query: string): Promise<OnResolveResult> {
-  const watchFiles = watchedBy(photo)
+  const watchFiles = watchedBy(run.started.host.root, photo)
   try {
     const plan = await run.plan(photo, query)
     return { ...resolveToFile(plan.variants[plan.fallback]?.name ?? ''), warnings: toWarnings(plan), watchFiles }

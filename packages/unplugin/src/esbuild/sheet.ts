@@ -20,7 +20,7 @@ export async function loadSheet(build: PluginBuild, run: Run, sheet: string): Pr
   const find = (path: string): Promise<string | undefined> =>
     findPhoto(build, { kind: 'url-token', importer: sheet, namespace: 'file', resolveDir: dirname(sheet) }, path)
   const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
-    watchFiles.push(...watchedBy(file))
+    watchFiles.push(...watchedBy(run.started.host.root, file))
     const plan = await run.plan(file, query)
     warnings.push(...toWarnings(plan))
     return toAsset(plan, ({ name }) => toFileRequest(name))

@@ -1,8 +1,8 @@
 /** The end of a build: what became part of the output goes into the summary and into the manifest. */
 import { basename, dirname, extname, join, resolve } from 'node:path'
+import { cropsOf } from '@hero-image/core'
 import type { BuildOptions, BuildResult, Metafile } from 'esbuild'
 import { toManifest } from '../emit/manifest.ts'
-import { cropsOf } from '../report.ts'
 import { writeOutput } from './output-file.ts'
 import { files, parsePicturePath, pictures } from './picture.ts'
 import type { PictureFile, Run } from './run.ts'
@@ -19,7 +19,7 @@ export async function finishOutput(run: Run, result: BuildResult, options: Build
   const { engine, host, report } = run.started
   const shipped = shippedIn(result.metafile, run)
   for (const { plan, variant, bytes } of shipped) {
-    report.source(plan.file, plan.facts.bytes)
+    report.planned(plan)
     report.shipped(variant, bytes, cropsOf(plan, variant))
   }
   const { manifest = false } = engine.options

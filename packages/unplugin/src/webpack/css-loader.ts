@@ -33,7 +33,7 @@ export async function showBackgrounds(
   const collected = await collectUrls(css, sheet, (path) => findPhoto(context, folder, path))
   if (collected === undefined) return css
   const assetOf = async ({ file, query }: Reference): Promise<HeroAsset> => {
-    watchPhoto(context, file)
+    watchPhoto(context, file, settings.root)
     const { engine } = await openSession(settings)
     watchDetector(context, engine.options)
     const plan = await engine.plan(file, query)

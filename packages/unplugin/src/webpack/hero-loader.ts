@@ -13,8 +13,8 @@ export function pitch(this: LoaderContext<LoaderSettings>): void {
   answer(this, async () => {
     const file = this.resourcePath
     const query = heroQueryOf(this.resourceQuery) ?? ''
-    watchPhoto(this, file)
     const settings = this.getOptions()
+    watchPhoto(this, file, settings.root)
     const { engine } = await openSession(settings)
     watchDetector(this, engine.options)
     const plan = await engine.plan(file, query)

@@ -1,7 +1,7 @@
 /** Loader for one file of a picture: its bytes, from the store or made now. */
+import { cropsOf } from '@hero-image/core'
 import { findVariant, type LoaderSettings, openSession } from '../module/sessions.ts'
 import { parseVariantQuery } from '../module/variant-request.ts'
-import { cropsOf } from '../report.ts'
 import { answer } from './answer.ts'
 import type { LoaderContext } from './compiler.ts'
 import { watchPhoto } from './watch-photo.ts'
@@ -13,12 +13,13 @@ export const raw = true
 export function pitch(this: LoaderContext<LoaderSettings>): void {
   answer(this, async () => {
     const file = this.resourcePath
-    watchPhoto(this, file)
-    const started = await openSession(this.getOptions())
+    const settings = this.getOptions()
+    watchPhoto(this, file, settings.root)
+    const started = await openSession(settings)
     const request = parseVariantQuery(this.resourceQuery) ?? { name: '', query: '' }
     const { plan, variant } = await findVariant(started, file, request)
     const bytes = await started.engine.render(file, variant)
-    started.report.source(file, plan.facts.bytes)
+    started.report.planned(plan)
     started.report.shipped(variant, bytes.length, cropsOf(plan, variant))
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   })

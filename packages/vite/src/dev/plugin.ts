@@ -1,5 +1,5 @@
-/** The dev server: pictures on request, and pages that follow edits of photos and sidecars. */
-import { sidecarSource } from '@hero-image/core'
+/** The dev server: pictures on request, and pages that follow edits of photos, sidecars and the lock. */
+import { lockPath, sidecarSource } from '@hero-image/core'
 import { splitId } from '@hero-image/unplugin/emit'
 import { type EnvironmentModuleNode, isFileLoadingAllowed, normalizePath, type Plugin } from 'vite'
 import type { Pictures } from '../pictures.ts'
@@ -32,9 +32,13 @@ export function devPlugin(pictures: Pictures, shown: ReadonlySet<string>): Plugi
         if (shown.has(file) && this.environment.name === 'client') this.environment.hot.send({ type: 'full-reload' })
         const graph = this.environment.moduleGraph
         const source = sidecarSource(file) ?? file
+        const isLock = file === normalizePath(lockPath(pictures.config.root))
         // Vite knows which modules a change touches, but not a sidecar's first save, its deletion, or a photo that an editor replaces.
         const touched = new Set<EnvironmentModuleNode>([...modules, ...(graph.getModulesByFile(file) ?? [])])
-        for (const [id, module] of graph.idToModuleMap) if (splitId(id)?.file === source) touched.add(module)
+        for (const [id, module] of graph.idToModuleMap) {
+          const photo = splitId(id)?.file
+          if (photo !== undefined && (isLock || photo === source)) touched.add(module)
+        }
         return touched.size === modules.length ? undefined : [...touched]
       },
     },
