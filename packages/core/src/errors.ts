@@ -24,7 +24,7 @@ export const heroErrors = {
   HERO_LOCK_DIFFERS:
     'Use the detector that the lock names, or look at the new crops and accept them: hero-image crops accept.',
   HERO_ANALYSIS_FAILED: 'Export the photo again, or raise `limits.seconds` if it is only slow.',
-  HERO_DETECTOR_FAILED: 'Check the module named in `locate`: its default export is (raster) => Promise<Subject>.',
+  HERO_DETECTOR_FAILED: 'Check the module named in `detector`: its default export is (rgb, builtIn) => boxes.',
   HERO_CACHE_MISS: 'Run the same command once with `cache: { mode: "read-write" }` and keep the cache folder.',
   HERO_CACHE_UNWRITABLE: 'Free disk space or choose another folder with `cache.dir`.',
   HERO_RENDER_FAILED: 'Please report this with the photo: the file decodes, but could not be encoded.',

@@ -92,7 +92,7 @@ export interface Grid extends Size {
 
 /** One part of the subject: where it is and how much it matters. */
 export interface SubjectBox {
-  /** What was found: `face`, `person`, `object`, `salient`, `point` … */
+  /** What was found: `face`, `person`, `figure` (a clear shape, often an animal), `salient`, `point`, or the label of a detector of the user. */
   readonly kind: string
   readonly box: RelativeRect
   /** Importance relative to the other boxes, > 0. */
@@ -101,21 +101,40 @@ export interface SubjectBox {
   readonly score?: number
   /** Of a face: right eye, left eye, tip of the nose, mouth, right ear, left ear, as the person has them. */
   readonly points?: readonly FocalPoint[]
-  /** Fine detail inside the box relative to the sharpest box of the photo, 0..1: people out of focus in front have little. */
+  /** Fine detail inside the box relative to the sharpest parts of the photo, 0..1: people out of focus in front have little. */
   readonly sharpness?: number
 }
 
 /** What the picture is about, found automatically or set by hand. */
 export interface Subject {
-  /** Who says so: `faces`, `person`, `saliency`, `centre`, or the name of a detector. */
+  /** What the finder went by: `faces`, `person`, `figure`, `saliency`, `centre`, or the label of a detector of the user. */
   readonly by: string
   readonly boxes: readonly SubjectBox[]
   /** Where the eye is drawn, 0..255; decides between positions that keep the same boxes, and finds quiet sides for text. */
   readonly saliency?: Grid
 }
 
-/** Finds the subject in a small raster (long side ≤ 512 px). Pure: the same raster gives the same subject. */
-export type Locate = (raster: RgbRaster) => Promise<Subject>
+/** One thing that a detector has found. */
+export interface DetectedBox {
+  /** What it is: `face`, `person`, or any other word, such as `dog`. */
+  readonly label: string
+  /** How sure the detector is, 0..1. */
+  readonly score: number
+  /** Where it lies, relative to the photo. */
+  readonly box: RelativeRect
+  /** Of a face: right eye, left eye, tip of the nose, mouth, right ear, left ear, as the person has them. */
+  readonly points?: readonly FocalPoint[]
+}
+
+/** Finds things in a small raster (long side ≤ 512 px). Pure: the same raster gives the same boxes. */
+export type Detect = (rgb: RgbRaster) => readonly DetectedBox[] | Promise<readonly DetectedBox[]>
+
+/**
+ * What the module named in `detector` has as its default export.
+ *
+ * @param builtIn the detectors that would look without the module: faces, people and other figures
+ */
+export type CustomDetect = (rgb: RgbRaster, builtIn: Detect) => readonly DetectedBox[] | Promise<readonly DetectedBox[]>
 
 /** Everything one decode tells about a source; stored by content. Plain JSON. */
 export interface Analysis {

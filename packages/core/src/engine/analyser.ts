@@ -1,10 +1,8 @@
 /** Analyses each photo once: in this process, in the cache folder, and not again while size and time of the file stay. */
-import { readFile } from 'node:fs/promises'
-import { isAbsolute } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
+import { nameDetector } from '../source/detector.ts'
 import { hashSourceFile, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
@@ -12,7 +10,7 @@ import type { Store } from '../store/store.ts'
 import type { Analysis } from '../types.ts'
 import { hash } from '../variant/key.ts'
 
-/** Raised whenever an analysis of the same bytes would come out differently. */
+/** Raised whenever an analysis of the same bytes would come out differently; the subject finder has a version of its own. */
 const ANALYSIS_VERSION = 2
 
 /** Finds out what is known about photos. */
@@ -31,7 +29,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
   let detector: Promise<string> | undefined
 
   function knowDetector(): Promise<string> {
-    detector ??= identifyDetector(options.locate).catch((error: unknown) => {
+    detector ??= nameDetector(options.detector).catch((error: unknown) => {
       // Looked for again next time: a development server outlives the mistake.
       detector = undefined
       throw error
@@ -55,7 +53,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
         bytes: limits.bytes,
         pixels: limits.pixels,
         allowTruncated,
-        ...(options.locate === undefined ? {} : { locate: options.locate }),
+        ...(options.detector === undefined ? {} : { detector: options.detector }),
       })
       if (analysis.facts.hash !== photo)
         throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while it was read.', { file })
@@ -85,17 +83,5 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
     async close() {
       if (cache.mode === 'read-write') await index.flush()
     },
-  }
-}
-
-/** A detector of the user's own is known by its bytes, a package's by its name, so that a changed one finds all subjects anew. */
-async function identifyDetector(locate: string | undefined): Promise<string> {
-  if (locate === undefined) return 'attention'
-  const file = locate.startsWith('file:') ? fileURLToPath(locate) : locate
-  if (!isAbsolute(file)) return locate
-  try {
-    return hash([...(await readFile(file))])
-  } catch (cause) {
-    throw new HeroError('HERO_DETECTOR_FAILED', 'The module named in `locate` cannot be read.', { file, cause })
   }
 }

@@ -108,8 +108,9 @@ test.each([
   ['../find.ts', '/find.ts'],
   ['/abs/find.ts', '/abs/find.ts'],
   ['some-package', 'some-package'],
-])('locate %s is found at %s', (locate, found) => {
-  expect(resolveOptions({ locate }, '/project').locate).toBe(found)
+  ['none', 'none'],
+])('detector %s is found at %s', (detector, found) => {
+  expect(resolveOptions({ detector }, '/project').detector).toBe(found)
 })
 
 describe('names that do not exist', () => {

@@ -48,7 +48,8 @@ export interface ResolvedOptions {
   }
   /** 0 means: as many as there are cores. */
   readonly concurrency: number
-  readonly locate?: string
+  /** `'none'`, or a module; absent for the built-in detectors. */
+  readonly detector?: string
   readonly dts?: boolean | string
   readonly manifest: boolean | string
   readonly report: 'summary' | 'table' | 'silent'
@@ -91,7 +92,7 @@ export function resolveOptions(written: HeroOptions, root: string): ResolvedOpti
     concurrency: user.concurrency ?? 0,
     manifest: user.manifest ?? false,
     report: user.report ?? 'summary',
-    ...(user.locate === undefined ? {} : { locate: resolveModule(user.locate, root) }),
+    ...(user.detector === undefined ? {} : { detector: resolveModule(user.detector, root) }),
     ...(user.dts === undefined ? {} : { dts: user.dts }),
     ...(user.assetsDir === undefined ? {} : { assetsDir: user.assetsDir }),
   })

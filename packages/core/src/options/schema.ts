@@ -69,7 +69,7 @@ export const heroOptionsSchema: z.ZodType<HeroOptions> = z.strictObject({
   cache: cache.exactOptional(),
   limits: limits.exactOptional(),
   concurrency: z.int().min(1).max(256).exactOptional(),
-  locate: z.string().min(1).exactOptional(),
+  detector: z.string().min(1).exactOptional(),
   dts: z.union([z.boolean(), z.string().min(1)]).exactOptional(),
   manifest: z.union([z.boolean(), z.string().min(1)]).exactOptional(),
   report: z.enum(['summary', 'table', 'silent']).exactOptional(),

@@ -185,11 +185,12 @@ export interface HeroOptions {
    */
   concurrency?: number
   /**
-   * Module whose default export finds the subject: `(raster) => Promise<Subject>`. A path relative to the project root, or a package.
-   * Its bytes are part of the analysis' address, so changing it finds all subjects anew.
-   * @default libvips' attention strategy
+   * Who looks for the subject: the built-in detectors for faces and people, `'none'` (what stands out is the subject), or a module whose default
+   * export is `(rgb, builtIn) => boxes`: a path relative to the project root, or a package. The module's bytes are part of the analysis' address, so
+   * changing it finds all subjects anew.
+   * @default the built-in detectors
    */
-  locate?: string
+  detector?: string
   /**
    * Write `hero-env.d.ts`, which gives every preset its exact type. A string names another file.
    * @default true when the project has a tsconfig.json

@@ -1,7 +1,8 @@
 /** One small decode of a source tells all that decisions need: facts, subject and preview. */
 import { HeroError } from '../errors.ts'
 import { centre } from '../subject/centre.ts'
-import type { Analysis, Locate, RgbRaster, SourceFacts } from '../types.ts'
+import { findSubject } from '../subject/find.ts'
+import type { Analysis, Detect, RgbRaster, SourceFacts } from '../types.ts'
 import { endsTooEarly } from './cut-short.ts'
 import { toDecodeError } from './decode-error.ts'
 import { loadSharp } from './load-sharp.ts'
@@ -16,8 +17,10 @@ const previewSide = 32
 
 /** How a source is analysed. */
 export interface AnalyseOptions extends ProbeOptions {
-  /** Finds the subject; never asked for SVG, which keeps the centre. */
-  readonly locate: Locate
+  /** Finds faces and things; never asked for SVG, which keeps the centre. Without it, what stands out is the subject. */
+  readonly detect?: Detect
+  /** Who looks, for the analysis. */
+  readonly detector: string
 }
 
 /**
@@ -28,14 +31,14 @@ export interface AnalyseOptions extends ProbeOptions {
  * @throws HeroError what `probeSource` throws, and `HERO_SOURCE_TRUNCATED`, `HERO_SOURCE_BROKEN`, `HERO_DETECTOR_FAILED`.
  */
 export async function analyseSource(bytes: Uint8Array, options: AnalyseOptions): Promise<Analysis> {
-  const { file, locate } = options
+  const { file, detect, detector } = options
   const facts = await probeSource(bytes, options)
   const { raster, note } = await decodeSmall(bytes, facts, options)
-  const subject = facts.format === 'svg' ? centre : await orDetectorError(file, locate(raster))
+  const subject = facts.format === 'svg' ? centre : await orDetectorError(file, findSubject(raster, detect))
   const preview = await shrink(raster)
   return {
     facts: note === undefined || facts.notes.includes(note) ? facts : { ...facts, notes: [...facts.notes, note] },
-    detector: 'attention',
+    detector,
     subject,
     preview: { width: preview.width, height: preview.height, data: Buffer.from(preview.data).toString('base64') },
   }

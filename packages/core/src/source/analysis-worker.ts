@@ -1,7 +1,8 @@
 /** What runs inside an analysis thread. */
 import { isHeroError, type PlainHeroError, toPlainError } from '../errors.ts'
 import type { Analysis } from '../types.ts'
-import { type AnalyseOptions, analyseSource } from './analyse.ts'
+import { analyseSource } from './analyse.ts'
+import { loadDetector, nameDetector } from './detector.ts'
 import { free } from './free.ts'
 import { readSource } from './read.ts'
 
@@ -15,10 +16,10 @@ export interface AnalysisJob {
   readonly pixels: number
   readonly allowTruncated: boolean
   /**
-   * Module whose default export finds the subject: absolute path, `file:` URL or a resolvable specifier.
-   * @default libvips' attention strategy
+   * `'none'`, or a module: absolute path, `file:` URL or a resolvable specifier.
+   * @default the built-in detectors
    */
-  readonly locate?: string
+  readonly detector?: string
 }
 
 /** What comes back from a thread. */
@@ -26,21 +27,20 @@ export type AnalysisReply = { readonly analysis: Analysis } | { readonly error: 
 
 /** Analyses one photo; errors raised on purpose are returned, all others thrown. */
 export async function analyse(job: AnalysisJob): Promise<AnalysisReply> {
-  const { file, bytes, locate: module, ...options } = job
+  const { file, bytes, detector: option, ...options } = job
   try {
     const photo = await readSource(file, { bytes })
-    const locate = await loadDetector(module, file)
-    const analysis = await analyseSource(photo, { ...options, file, locate })
+    const [detect, detector] = await Promise.all([loadDetector(option, file), nameDetector(option)])
+    const analysis = await analyseSource(photo, {
+      ...options,
+      file,
+      detector,
+      ...(detect === undefined ? {} : { detect }),
+    })
     free(photo)
     return { analysis }
   } catch (error) {
     if (!isHeroError(error)) throw error
     return { error: toPlainError(error) }
   }
-}
-
-/** Both are imported on demand: a custom detector needs zod, the built-in one sharp. */
-async function loadDetector(module: string | undefined, file: string): Promise<AnalyseOptions['locate']> {
-  if (module === undefined) return (await import('../subject/attention.ts')).locate
-  return (await import('./locate-module.ts')).loadLocate(module, file)
 }

@@ -149,7 +149,7 @@ describe('the sidecar', () => {
     })
     expect(plan.alt).toBe('A wren')
     expect(plan.crops[0]).toMatchObject({ by: 'sidecar', rect: { left: 0, top: 0, width: 3000, height: 1500 } })
-    expect(plan.crops[1]?.by).toBe('attention')
+    expect(plan.crops[1]?.by).toBe('saliency')
     expect(plan.notes).toEqual([])
   })
 

@@ -1,24 +1,31 @@
 import { describe, expect, it } from 'vitest'
 import { analyseSource } from '../../src/source/analyse.ts'
-import { locate } from '../../src/subject/attention.ts'
-import type { Analysis, RgbRaster } from '../../src/types.ts'
+import { findSubject } from '../../src/subject/find.ts'
+import type { Analysis, Detect, RelativeRect, RgbRaster } from '../../src/types.ts'
 import { heroErrorOf } from '../fixtures/hero-error.ts'
 import { colourDistance } from '../fixtures/measure.ts'
 import * as photos from '../fixtures/photos.ts'
 
-const options = { file: 'hero.jpg', pixels: 1_000_000, allowTruncated: false, locate }
+const options = { file: 'hero.jpg', pixels: 1_000_000, allowTruncated: false, detector: 'none' }
 
 function cornerOf({ preview }: Analysis): number[] {
   const data = Buffer.from(preview.data, 'base64')
   return [...data.subarray(-3 * preview.width, -3 * preview.width + 3)]
 }
 
+function middleOf({ x, y, width, height }: RelativeRect = { x: 0, y: 0, width: 0, height: 0 }): {
+  x: number
+  y: number
+} {
+  return { x: x + width / 2, y: y + height / 2 }
+}
+
 describe('subject', () => {
   it('finds the disc', async () => {
     const { subject } = await analyseSource(await photos.orientedJpeg(6), options)
-    expect(subject.by).toBe('attention')
+    expect(subject.by).toBe('saliency')
     const [part] = subject.boxes
-    expect(Math.hypot((part?.box.x ?? 0) - 0.7, (part?.box.y ?? 0) - 0.3)).toBeLessThan(0.2)
+    expect(Math.hypot(middleOf(part?.box).x - 0.7, middleOf(part?.box).y - 0.3)).toBeLessThan(0.2)
   })
 
   it('takes the centre of flat pictures, single pixels and SVG', async () => {
@@ -27,7 +34,7 @@ describe('subject', () => {
       height,
       data: new Uint8Array(width * height * 3).fill(90),
     })
-    for (const raster of [flat(1, 1), flat(64, 64), flat(64, 1)]) expect((await locate(raster)).by).toBe('centre')
+    for (const raster of [flat(1, 1), flat(64, 64), flat(64, 1)]) expect((await findSubject(raster)).by).toBe('centre')
     const svg = Buffer.from(
       '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="9" height="9"/></svg>',
     )
@@ -42,7 +49,7 @@ describe('subject', () => {
     [64, 64],
   ])('copes with %i × %i', async (width, height) => {
     const data = Uint8Array.from({ length: width * height * 3 }, (_, index) => (index * 97) % 256)
-    const [part] = (await locate({ width, height, data })).boxes
+    const [part] = (await findSubject({ width, height, data })).boxes
     expect(part?.box.x).toSatisfy((x: number) => x >= 0 && x <= 1)
     expect(part?.box.y).toSatisfy((y: number) => y >= 0 && y <= 1)
   })
@@ -53,17 +60,17 @@ describe('subject', () => {
       .jpeg()
       .toBuffer()
     const seen: RgbRaster[] = []
-    const spy = (raster: RgbRaster): ReturnType<typeof locate> => {
+    const detect: Detect = (raster) => {
       seen.push(raster)
-      return locate(raster)
+      return []
     }
-    await analyseSource(photo, { ...options, locate: spy })
+    await analyseSource(photo, { ...options, detect })
     expect(seen.map(({ width, height, data }) => [width, height, data.length])).toEqual([[512, 358, 512 * 358 * 3]])
   })
 
   it('says when the detector fails', async () => {
     const broken = (): Promise<never> => Promise.reject(new Error('no model'))
-    const work = analyseSource(await photos.orientedJpeg(1), { ...options, locate: broken })
+    const work = analyseSource(await photos.orientedJpeg(1), { ...options, detect: broken })
     expect(await heroErrorOf(work)).toMatchObject({
       code: 'HERO_DETECTOR_FAILED',
       reason: expect.stringContaining('no model'),

@@ -25,7 +25,7 @@ describe('createAnalysisPool', () => {
     const file = await write('photo.jpg', await photos.orientedJpeg(6))
     const all = await Promise.all([1, 2, 3, 4, 5].map(() => pool.analyse({ ...limits, file })))
     for (const { facts, subject } of all)
-      expect([facts.width, facts.height, subject.by]).toEqual([240, 160, 'attention'])
+      expect([facts.width, facts.height, subject.by]).toEqual([240, 160, 'saliency'])
     await pool.close()
   })
 
@@ -49,22 +49,22 @@ describe('createAnalysisPool', () => {
   it('uses a detector of the user, and says what is wrong with a bad one', async () => {
     const pool = createAnalysisPool({ threads: 1 })
     const file = await write('photo.jpg', await photos.orientedJpeg(1))
-    const subject = {
-      by: 'mine',
-      boxes: [{ kind: 'face', box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 }, weight: 2 }],
-    }
+    const found = { label: 'cat', score: 0.9, box: { x: 0.125, y: 0.25, width: 0.5, height: 0.5 } }
     const detector = (name: string, code: string): Promise<string> => write(name, code)
-    const good = await detector('good.mjs', `export default async () => (${JSON.stringify(subject)})`)
-    expect((await pool.analyse({ ...limits, file, locate: good })).subject).toEqual(subject)
+    const good = await detector('good.mjs', `export default async () => [${JSON.stringify(found)}]`)
+    expect((await pool.analyse({ ...limits, file, detector: good })).subject).toMatchObject({
+      by: 'cat',
+      boxes: [{ kind: 'cat', box: found.box, score: 0.9 }],
+    })
     const bad = {
       'throws.mjs': 'export default () => { throw new Error("no model") }',
-      'nothing.mjs': 'export const locate = 1',
-      'nonsense.mjs': 'export default async () => ({ by: "x", boxes: [{ kind: "face", box: { x: 2 } }] })',
+      'nothing.mjs': 'export const find = 1',
+      'nonsense.mjs': 'export default async () => [{ label: "face", box: { x: 2 } }]',
       'syntax.mjs': 'export default (',
     }
     for (const [name, code] of Object.entries(bad)) {
-      const locate = await detector(name, code)
-      const error = await heroErrorOf(pool.analyse({ ...limits, file, locate }))
+      const module = await detector(name, code)
+      const error = await heroErrorOf(pool.analyse({ ...limits, file, detector: module }))
       expect(error).toMatchObject({ code: 'HERO_DETECTOR_FAILED', file, reason: expect.stringContaining(name) })
     }
     await pool.close()
@@ -76,8 +76,8 @@ describe('createAnalysisPool', () => {
     const exits = await write('exits.mjs', 'export default () => process.exit(3)')
     const hangs = await write('hangs.mjs', 'export default () => { for (;;) {} }')
     const [crashed, hung, good] = await Promise.all([
-      heroErrorOf(pool.analyse({ ...limits, file, locate: exits })),
-      heroErrorOf(pool.analyse({ ...limits, file, locate: hangs })),
+      heroErrorOf(pool.analyse({ ...limits, file, detector: exits })),
+      heroErrorOf(pool.analyse({ ...limits, file, detector: hangs })),
       pool.analyse({ ...limits, file }),
     ])
     expect(crashed).toMatchObject({ code: 'HERO_ANALYSIS_FAILED', file })

@@ -12,19 +12,22 @@ describe('a detector of the user', () => {
     if (code !== undefined) writeFileSync(join(placed.root, 'find.mjs'), code)
     return placed
   }
-  const locate = './find.mjs'
+  const detector = './find.mjs'
 
   test('says where the subject is', async () => {
     const { root, file } = await withDetector(
       `export default async ({ width, height, data }) => {
         if (data.length !== width * height * 3) throw new Error('no RGB')
-        return { by: 'mine', boxes: [{ kind: 'point', box: { x: 0.9, y: 0.4, width: 0.1, height: 0.2 }, weight: 1 }] }
+        return [{ label: 'lamp', score: 1, box: { x: 0.9, y: 0.4, width: 0.2, height: 0.2 } }]
       }`,
     )
-    const { crops } = await expectRendered(openEngine(root, { locate }), file)
-    expect(crops[0]).toMatchObject({ by: 'mine', kept: 1, rect: { left: 80, width: 160 } })
-    writeFileSync(join(root, 'find.mjs'), `export default async () => ({ by: 'other', boxes: [] })`)
-    const later = await expectRendered(openEngine(root, { locate }), file)
+    const { crops } = await expectRendered(openEngine(root, { detector }), file)
+    expect(crops[0]).toMatchObject({ by: 'lamp', kept: 1, rect: { left: 80, width: 160 } })
+    writeFileSync(
+      join(root, 'find.mjs'),
+      `export default async () => [{ label: 'other', score: 1, box: { x: 0, y: 0, width: 0.1, height: 0.1 } }]`,
+    )
+    const later = await expectRendered(openEngine(root, { detector }), file)
     expect(later.crops[0]?.by).toBe('other')
   })
 
@@ -32,16 +35,16 @@ describe('a detector of the user', () => {
     ['throws', `export default () => { throw new Error('out of ideas') }`, /out of ideas/],
     ['has no default export', 'export const find = 1', /default export/],
     ['is no module', 'export default {', /cannot be loaded/],
-    ['gives nonsense', `export default async () => ({ by: 'x', boxes: [{ box: 'here' }] })`, /no Subject/],
+    ['gives nonsense', `export default async () => [{ label: 'x', score: 1, box: 'here' }]`, /no boxes/],
     [
-      'gives a box outside',
-      `export default async () => ({ by: 'x', boxes: [{ kind: 'a', weight: 1, box: { x: 2, y: 0, width: 1, height: 1 } }] })`,
-      /no Subject/,
+      'counts in pixels',
+      `export default async () => [{ label: 'x', score: 1, box: { x: 40, y: 0, width: 20, height: 20 } }]`,
+      /share of the photo/,
     ],
     ['is missing', undefined, /cannot be read/],
   ])('that %s is named', async (_what, code, reason) => {
     const { root, file } = await withDetector(code)
-    const error = await heroErrorOf(openEngine(root, { locate }).plan(file, '?hero'))
+    const error = await heroErrorOf(openEngine(root, { detector }).plan(file, '?hero'))
     expect(error.code).toBe('HERO_DETECTOR_FAILED')
     expect(error.message).toContain('find.mjs')
     expect(error.reason).toMatch(reason)
@@ -49,9 +52,12 @@ describe('a detector of the user', () => {
 
   test('that was missing is found as soon as it is there', async () => {
     const { root, file } = await withDetector(undefined)
-    const engine = openEngine(root, { locate })
+    const engine = openEngine(root, { detector })
     expect((await heroErrorOf(engine.plan(file, '?hero'))).code).toBe('HERO_DETECTOR_FAILED')
-    writeFileSync(join(root, 'find.mjs'), `export default async () => ({ by: 'late', boxes: [] })`)
+    writeFileSync(
+      join(root, 'find.mjs'),
+      `export default () => [{ label: 'late', score: 1, box: { x: 0, y: 0, width: 1, height: 1 } }]`,
+    )
     expect((await engine.plan(file, '?hero')).crops[0]?.by).toBe('late')
     await engine.close()
   })

@@ -1,0 +1,42 @@
+/** Finds the subject of a photo: what detectors see, weighed against each other, or else what stands out. Pure: the same raster gives the same subject. */
+import type { Detect, RgbRaster, Subject, SubjectBox } from '../types.ts'
+import { centre } from './centre.ts'
+import { findComponents } from './components.ts'
+import { groupBoxes } from './group.ts'
+import { otsuThreshold } from './otsu.ts'
+import type { Mask } from './person-mask.ts'
+import { findSaliency, toGrid } from './saliency.ts'
+import { measureSharpness } from './sharpness.ts'
+import { salientSettings as settings } from './weights.ts'
+
+/** Finds the subject with a detector, or without any. */
+export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<Subject> {
+  const detections = detect === undefined ? [] : await detect(raster)
+  const mask = findSaliency(raster)
+  if (mask.data.every((value) => value === 0) && detections.length === 0) return centre
+  const saliency = toGrid(mask)
+  const found = groupBoxes(detections, measureSharpness(raster))
+  const [first] = found
+  if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
+  const salient = findSalient(mask)
+  return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
+}
+
+/** The parts that stand out most, of which the finder is never sure. */
+function findSalient(mask: Mask): readonly SubjectBox[] {
+  const components = findComponents(mask, Math.max(1, otsuThreshold(mask.data)))
+  const energy = components.map(({ area, mean }) => area * mean)
+  const most = Math.max(...energy)
+  return components.flatMap(({ box, mean }, index): SubjectBox[] => {
+    const share = (energy[index] ?? 0) / most
+    if (share < settings.peerShare) return []
+    return [
+      {
+        kind: 'salient',
+        box,
+        weight: Math.round(share * 100) / 100,
+        score: Math.round(mean * settings.mostScore * 100) / 100,
+      },
+    ]
+  })
+}

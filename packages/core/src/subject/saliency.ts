@@ -1,0 +1,80 @@
+/** Where the eye is drawn: Boolean Map Saliency, smoothed, times a prior for the centre. */
+import type { Grid, RgbRaster, Size } from '../types.ts'
+import { booleanMapSaliency } from './boolean-map.ts'
+import { exponential } from './exponential.ts'
+import type { Mask } from './person-mask.ts'
+import { resample } from './resample.ts'
+import { saliencySettings as settings } from './weights.ts'
+
+/** The saliency of a raster as bytes, the strongest 255; all zeros when nothing stands out. */
+export function findSaliency(raster: RgbRaster): Mask {
+  const small = resample(raster, sizeInside(raster, settings.side))
+  const { width, height } = small
+  const raw = booleanMapSaliency(small, settings.levels)
+  const smooth = blur(blur(toWhole(raw), width, height, settings.blur), width, height, settings.blur)
+  const prior = { across: priorOf(width), down: priorOf(height) }
+  const weighted = Float64Array.from(smooth, (value, pixel) => {
+    const x = pixel % width
+    return value * (prior.across[x] ?? 0) * (prior.down[(pixel - x) / width] ?? 0)
+  })
+  const most = weighted.reduce((top, value) => Math.max(top, value), 0)
+  return { width, height, data: Uint8Array.from(weighted, (value) => Math.round((value * 255) / (most || 1))) }
+}
+
+/** A mask as a small grid for storing. */
+export function toGrid(mask: Mask): Grid {
+  const { width, height } = sizeInside(mask, settings.cells)
+  const data = new Uint8Array(mask.width * mask.height * 3)
+  mask.data.forEach((value, index) => {
+    data.fill(value, 3 * index, 3 * index + 3)
+  })
+  const small = resample({ width: mask.width, height: mask.height, data }, { width, height })
+  let text = ''
+  for (let cell = 0; cell < width * height; cell++) text += String.fromCharCode(small.data[3 * cell] ?? 0)
+  return { width, height, data: btoa(text) }
+}
+
+/** The size of the same proportions with this long side; never larger than it is. */
+function sizeInside({ width, height }: Size, side: number): Size {
+  const scale = Math.min(1, side / Math.max(width, height))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
+}
+
+/** Whole numbers add up alike from both sides. */
+function toWhole(values: Float64Array): Float64Array {
+  const most = values.reduce((top, value) => Math.max(top, value), 0)
+  return values.map((value) => Math.round((value * 65_535) / (most || 1)))
+}
+
+/** Mean over a square; cells outside count as nothing. Sums only, so that whole numbers stay whole. */
+function blur(values: Float64Array, width: number, height: number, radius: number): Float64Array {
+  const rows = new Float64Array(values.length)
+  for (let y = 0; y < height; y++) slide(values, rows, y * width, 1, width, radius)
+  const result = new Float64Array(values.length)
+  for (let x = 0; x < width; x++) slide(rows, result, x, width, height, radius)
+  return result
+}
+
+function slide(
+  from: Float64Array,
+  to: Float64Array,
+  start: number,
+  step: number,
+  length: number,
+  radius: number,
+): void {
+  let sum = 0
+  for (let at = -radius; at < length; at++) {
+    if (at + radius < length) sum += from[start + (at + radius) * step] ?? 0
+    if (at - radius - 1 >= 0) sum -= from[start + (at - radius - 1) * step] ?? 0
+    if (at >= 0) to[start + at * step] = sum
+  }
+}
+
+/** A bell over one side. */
+function priorOf(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, index) => {
+    const offset = Math.abs(2 * index + 1 - length) / length
+    return exponential(-(offset * offset) / (2 * settings.priorWidth * settings.priorWidth))
+  })
+}

@@ -1,0 +1,119 @@
+/** Every constant of the subject finder, with its reason. Figures: photos of bench/crops. */
+
+/** Faces. */
+export const faceSettings: {
+  readonly leastLogit: number
+  readonly mergeOverlap: number
+  readonly hairline: number
+} = {
+  /** ln(0.55 / 0.45): a score of 0.55. MediaPipe's own graph takes 0.6; the mean of two looks is calmer, so a little less still adds no false faces. */
+  leastLogit: 0.2,
+  /** MediaPipe's graph. */
+  mergeOverlap: 0.3,
+  /** The model's box ends at the brows; hair begins about this share of its height above. */
+  hairline: 0.18,
+}
+
+/** Saliency. */
+export const saliencySettings: {
+  readonly side: number
+  readonly levels: number
+  readonly blur: number
+  readonly priorWidth: number
+  readonly cells: number
+} = {
+  /** Long side on which saliency is computed, px: subjects, not textures. */
+  side: 200,
+  /** Cuts per channel; the paper's step of 8 in 256. */
+  levels: 32,
+  /** Radius of each of two box blurs, px of that size. */
+  blur: 4,
+  /** Standard deviation of the centre prior, in half sides. */
+  priorWidth: 0.7,
+  /** Most cells of the stored grid on its long side. */
+  cells: 48,
+}
+
+/** Parts of the person mask. */
+export const personSettings: {
+  readonly threshold: number
+  readonly leastMean: number
+  readonly leastFill: number
+  readonly leastArea: number
+  readonly mostArea: number
+} = {
+  /** A cell belongs to a person when the network says so with one half. */
+  threshold: 128,
+  /** Without a face in it, a part must be sure (mean of its cells), */
+  leastMean: 0.9,
+  /** compact (share of its box), */
+  leastFill: 0.4,
+  /** no speck, */
+  leastArea: 0.02,
+  /** and no background. */
+  mostArea: 0.6,
+}
+
+/** Sharpness. */
+export const sharpnessSettings: {
+  readonly short: number
+  readonly long: number
+  readonly flat: number
+  readonly cells: number
+  readonly sharpest: number
+} = {
+  /** Reach of fine detail, px of the raster. */
+  short: 1,
+  /** Reach of coarse detail, px. */
+  long: 4,
+  /** Share of the photo's mean detail that is noise. */
+  flat: 0.1,
+  /** The photo's own sharpest parts are looked for in squares of a grid of this many cells a side. */
+  cells: 8,
+  /** The sharpest parts: this share of the cells is sharper. */
+  sharpest: 0.1,
+}
+
+/** Grouping. */
+export const groupSettings: {
+  readonly peerShare: number
+  readonly leastFace: number
+  readonly offCentre: number
+  readonly faceBonus: number
+  readonly blurred: number
+} = {
+  /** A box of the primary's kind joins when it has at least this share of its importance. */
+  peerShare: 1 / 3,
+  /** A face inside the subject counts when it is at least this share of the largest face's height. */
+  leastFace: 0.25,
+  /** What a box in a corner loses: twice the squared distance from the middle. */
+  offCentre: 1,
+  /** A body with a face is looked at first. */
+  faceBonus: 1.5,
+  /** What remains of a box out of focus. */
+  blurred: 0.4,
+}
+
+/** How much a kind of box matters: living things before vehicles, vehicles before other things, furniture last. Labels as in COCO; others count as things. */
+const kinds: readonly (readonly [weight: number, labels: readonly string[]])[] = [
+  [3, ['face']],
+  [1.5, ['person']],
+  [1.3, ['bird', 'cat', 'dog', 'horse', 'sheep', 'cow', 'elephant', 'bear', 'zebra', 'giraffe', 'animal']],
+  [1.1, ['bicycle', 'car', 'motorcycle', 'airplane', 'bus', 'train', 'truck', 'boat', 'vehicle']],
+  [
+    0.5,
+    ['chair', 'couch', 'potted plant', 'bed', 'dining table', 'toilet', 'tv', 'bench', 'sink', 'refrigerator', 'oven'],
+  ],
+]
+
+export function kindWeight(label: string): number {
+  return kinds.find(([, labels]) => labels.includes(label))?.[0] ?? 1
+}
+
+/** Subjects from saliency alone. */
+export const salientSettings: { readonly peerShare: number; readonly mostScore: number } = {
+  /** Parts with less of the strongest part's energy are left out. */
+  peerShare: 1 / 3,
+  /** Saliency is right about as often as wrong where it leaves the centre. */
+  mostScore: 0.5,
+}
