@@ -102,7 +102,9 @@ function focusSubject({ x, y, width = 0, height = 0 }: Focus): Subject {
 
 /** A hand-made rectangle whose ratio differs from the crop's is trimmed around its centre, so that the layout never shifts. */
 function trimToRatio(rect: Rect, ratio: number): Rect {
-  if (ratio === 0) return rect
+  // In whole pixels one side is the other one's, rounded: a crop that was computed once stays as it is.
+  const isExact = Math.round(rect.height * ratio) === rect.width || Math.round(rect.width / ratio) === rect.height
+  if (ratio === 0 || isExact) return rect
   const size = largestSize(rect, ratio)
   return {
     left: rect.left + Math.floor((rect.width - size.width) / 2),
