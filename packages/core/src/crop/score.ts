@@ -1,5 +1,5 @@
 /** How good a frame is: every want, the saliency inside, and where its centre lies. Pure. */
-import { type Frame, shareWithin } from './frame.ts'
+import type { Frame } from './frame.ts'
 import type { Saliency } from './saliency.ts'
 import type { Want } from './wants.ts'
 import { terms } from './weights.ts'
@@ -28,22 +28,44 @@ export function scoreFrame({ wants, saliency, aim, trust }: Scene, frame: Frame)
 
 /** What a frame earns for one want, 0..1. */
 export function creditOf(want: Want, frame: Frame): number {
-  const inside = shareWithin(want.frame, frame)
-  if (inside === 0) return 0
-  const mx = want.softX + terms.margin * (frame.right - frame.left)
-  const my = want.softY + terms.margin * (frame.bottom - frame.top)
-  const whole =
-    (frame.left <= 0 ? 1 : ease(want.frame.left - frame.left, want.softX, mx)) *
-    (frame.right >= 1 ? 1 : ease(frame.right - want.frame.right, want.softX, mx)) *
-    (frame.top <= 0 ? 1 : ease(want.frame.top - frame.top, want.softY, my)) *
-    (frame.bottom >= 1 ? 1 : ease(frame.bottom - want.frame.bottom, want.softY, my))
-  return want.whole * whole + (1 - want.whole) * inside * inside
+  const { left, top, right, bottom } = want.frame
+  const x = alongAxis(left, right, frame.left, frame.right, want.softX)
+  const y = alongAxis(top, bottom, frame.top, frame.bottom, want.softY)
+  const inside = x.inside * y.inside
+  return want.whole * x.whole * y.whole + (1 - want.whole) * inside * inside
 }
 
-/** 0 where an edge is cut for certain, 1 where there is room for certain. */
-function ease(room: number, soft: number, margin: number): number {
-  const t = Math.max(0, Math.min(1, (room + soft) / Math.max(soft + margin, 1e-9)))
-  return t * t * (3 - 2 * t)
+interface Along {
+  /** Share of what can be inside at all. */
+  readonly inside: number
+  /** How sure it is that nothing is missing that could be there. */
+  readonly whole: number
+}
+
+/** One axis: a thing that is longer than the frame is whole when it fills the frame. */
+function alongAxis(from: number, to: number, start: number, end: number, soft: number): Along {
+  const length = end - start
+  const most = Math.min(to - from, length)
+  const overlap = Math.min(to, end) - Math.max(from, start)
+  if (most <= 0) return overlap < 0 ? { inside: 0, whole: 0 } : { inside: 1, whole: 1 }
+  if (overlap <= 0) return { inside: 0, whole: 0 }
+  const inside = overlap / most
+  if (to - from > length) return { inside, whole: ease((inside - almostFilled) / (1 - almostFilled)) }
+  const reach = 2 * soft + terms.margin * length
+  return {
+    inside,
+    whole:
+      (start <= 0 ? 1 : ease((from - start + soft) / reach)) * (end >= 1 ? 1 : ease((end - to + soft) / reach)),
+  }
+}
+
+/** A frame filled less than this shows a thing that seems cut on one side and out of place on the other. */
+const almostFilled = 0.8
+
+/** 0 where something is cut for certain, 1 where nothing is. */
+function ease(t: number): number {
+  if (!(t > 0)) return 0
+  return t >= 1 ? 1 : t * t * (3 - 2 * t)
 }
 
 const square = (value: number): number => value * value

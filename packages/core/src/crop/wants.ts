@@ -43,7 +43,7 @@ function importances(boxes: readonly SubjectBox[]): number[] {
 function faceWants(frame: Frame, points: readonly FocalPoint[] | undefined, share: number): Want[] {
   const height = frame.bottom - frame.top
   const eyes = points?.slice(0, 2) ?? []
-  const line = eyes.length === 2 ? eyes.reduce((sum, { y }) => sum + y / 2, 0) : frame.top + height * 0.42
+  const line = eyes.length === 2 ? eyes.reduce((sum, { y }) => sum + y / 2, 0) : frame.top + height * 0.45
   return [
     want(frame, table.face, share),
     want(grow(frame, { left: 0.15, top: 0.3, right: 0.15, bottom: 0.1 }), table.head, share),
