@@ -23,6 +23,7 @@ export default defineConfig({
     'src/markup/*.ts',
     'src/media/*.ts',
     'src/crop/*.ts',
+    'src/subject/**/*.ts',
     'src/errors.ts',
     '!src/**/*.test.ts',
     '!src/**/*.fixture.ts',
