@@ -2,8 +2,8 @@
 import { toRelative } from '../crop/rect.ts'
 import { HeroError } from '../errors.ts'
 import { toGlobPath } from '../options/photo-decisions.ts'
-import { type HeroLock, type LockedCrop, type LockedPhoto, lockPath } from '../source/lock.ts'
-import type { Analysis, Plan } from '../types.ts'
+import { type HeroLock, type LockedCrop, type LockedPhoto, lockPath, roundPinned } from '../source/lock.ts'
+import type { Analysis, Plan, PlannedCrop, Size } from '../types.ts'
 import { engineVersion } from '../variant/tools.ts'
 
 /** What the lock pins of a photo, whether the photo is still the same or not. */
@@ -41,8 +41,8 @@ export function toLockedPhoto(plans: readonly Plan[]): LockedPhoto | undefined {
   if (first === undefined) return undefined
   const { facts, detector } = first
   const crops = plans.flatMap((plan) =>
-    plan.crops.flatMap(({ pin, rect, by, kept }): [string, LockedCrop][] =>
-      pin === undefined ? [] : [[pin, { ...round(toRelative(facts, rect)), by, kept }]],
+    plan.crops.flatMap((crop): [string, LockedCrop][] =>
+      crop.pin === undefined ? [] : [[crop.pin, toLockedCrop(crop, facts)]],
     ),
   )
   return crops.length === 0
@@ -50,8 +50,7 @@ export function toLockedPhoto(plans: readonly Plan[]): LockedPhoto | undefined {
     : { photo: facts.hash, detector, engine: engineVersion(), crops: Object.fromEntries(crops) }
 }
 
-/** As the lock writes them, so that what is read equals what was computed. */
-function round({ x, y, width, height }: ReturnType<typeof toRelative>): ReturnType<typeof toRelative> {
-  const short = (value: number): number => Math.round(value * 1e6) / 1e6
-  return { x: short(x), y: short(y), width: short(width), height: short(height) }
+function toLockedCrop({ rect, by, kept, text }: PlannedCrop, photo: Size): LockedCrop {
+  const side = text?.side ?? text?.box
+  return { ...roundPinned(toRelative(photo, rect)), by, kept, ...(side === undefined ? {} : { text: side }) }
 }

@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { HeroError } from '../errors.ts'
+import { textZone } from '../options/decision-schema.ts'
 import { nearestKey, toReason } from '../options/option-error.ts'
-import type { RelativeRect } from '../types.ts'
+import type { RelativeRect, TextZone } from '../types.ts'
 
 /** A crop as it was computed, relative to the photo. */
 export interface LockedCrop extends RelativeRect {
@@ -12,6 +13,8 @@ export interface LockedCrop extends RelativeRect {
   readonly by: string
   /** Share of the subject it keeps, 0..1. */
   readonly kept: number
+  /** Which side was chosen for the headline, where one was asked for. */
+  readonly text?: TextZone
 }
 
 /** The pinned crops of one photo. */
@@ -51,6 +54,7 @@ const lockedPhoto = z.strictObject({
       height: share.positive(),
       by: z.string(),
       kept: share,
+      text: textZone.exactOptional(),
     }),
   ),
 })
@@ -88,11 +92,13 @@ export function parseLock(text: string, file: string): HeroLock {
   })
 }
 
-/**
- * The text of a lock: photos by path, crops by name, a line for each crop.
- *
- * Six decimals name the pixel in every photo that can be read, so that a pinned crop has the file names of the computed one.
- */
+/** A rectangle as the lock writes it: six decimals name the pixel in every photo that can be read, so pinning renames no file. */
+export function roundPinned({ x, y, width, height }: RelativeRect): RelativeRect {
+  const short = (value: number): number => Math.round(value * 1e6) / 1e6
+  return { x: short(x), y: short(y), width: short(width), height: short(height) }
+}
+
+/** The text of a lock: photos by path, crops by name, a line for each crop. */
 export function formatLock({ version, crops, ...sections }: HeroLock): string {
   const photos = sorted(crops).map(([path, { photo, detector, engine, crops: pinned }]) => {
     const lines = sorted(pinned).map(([name, crop]) => `        ${JSON.stringify(name)}: ${toLine(crop)}`)
@@ -115,9 +121,10 @@ export function formatLock({ version, crops, ...sections }: HeroLock): string {
   return `{\n${parts.join(',\n')}\n}\n`
 }
 
-function toLine({ x, y, width, height, by, kept }: LockedCrop): string {
-  const [left, top, across, down] = [x, y, width, height].map((value) => Math.round(value * 1e6) / 1e6)
-  return `{ "x": ${left}, "y": ${top}, "width": ${across}, "height": ${down}, "by": ${JSON.stringify(by)}, "kept": ${kept} }`
+function toLine({ x, y, width, height, by, kept, text }: LockedCrop): string {
+  const fields = { ...roundPinned({ x, y, width, height }), by, kept, text }
+  const pairs = Object.entries(fields).map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
+  return `{ ${pairs.filter((pair) => !pair.endsWith(' undefined')).join(', ')} }`
 }
 
 function sorted<T>(table: Readonly<Record<string, T>>): [string, T][] {

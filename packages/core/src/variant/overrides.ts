@@ -68,9 +68,9 @@ export function decideCrop(
   const pin = toPin(crop.ratio, said)
   const rect = locked?.photo === photo && Object.hasOwn(locked.crops, pin) ? locked.crops[pin] : undefined
   if (rect === undefined) return { overrides: { ...said, by: place?.by, ...today }, pin }
-  const { x, y, width, height } = rect
+  const { x, y, width, height, text: side = text } = rect
   const pinned = { rect: { x, y, width, height }, by: 'lock' as const }
-  return { overrides: { ...pinned, ...(text === undefined ? {} : { text }), ...today }, pin }
+  return { overrides: { ...pinned, ...(side === undefined ? {} : { text: side }), ...today }, pin }
 }
 
 function textFor({ text }: Decisions, crop: CropRequest): TextZone | undefined {

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { analysisOf, photoHash, planOf } from '../../test/fixtures/plan.ts'
+import { formatLock, parseLock } from '../source/lock.ts'
+import { checkDetector, findPinned, toLockedPhoto } from './pins.ts'
+
+describe('what the lock would say of a photo', () => {
+  test('holds each computed crop once, whoever asks for it', () => {
+    const locked = toLockedPhoto([planOf(), planOf({ query: '?hero=social' }), planOf({ query: '?ratio=1:1&hero' })])
+    expect(locked).toMatchObject({
+      photo: photoHash,
+      detector: 'none',
+      engine: expect.stringMatching(/^\d+\.\d+\.\d+/),
+    })
+    expect(Object.keys(locked?.crops ?? {})).toEqual(['2:1', '3:2', '4:5', '40:21', '1:1'])
+  })
+
+  test('leaves out what a person has given exactly, and is nothing when that is all', () => {
+    const rect = { x: 0, y: 0, width: 1, height: 0.5 }
+    const crops = { wide: rect, '3:2': rect }
+    expect(Object.keys(toLockedPhoto([planOf({ sidecar: { crops } })])?.crops ?? {})).toEqual(['4:5'])
+    expect(toLockedPhoto([planOf({ sidecar: { crops: { ...crops, tall: rect } } })])).toBeUndefined()
+    expect(toLockedPhoto([])).toBeUndefined()
+  })
+
+  test('remembers which side was chosen for a headline', () => {
+    const locked = toLockedPhoto([planOf({ query: '?text=auto&crops=wide&hero' })])
+    expect(locked?.crops['2:1 text=auto']?.text).toMatch(/^(?:left|right|top|bottom)$/)
+  })
+})
+
+test.each([
+  { width: 6000, height: 4000 },
+  { width: 337, height: 1005 },
+  { width: 4001, height: 2999 },
+  { width: 12_345, height: 777 },
+])('a pinned crop of $width × $height px has the rectangle, the files and the headline of the computed one', (size) => {
+  const wish = { facts: size, query: '?text=auto&hero' }
+  const computed = planOf(wish)
+  const text = formatLock({ version: 1, crops: { 'hero.jpg': toLockedPhoto([computed]) ?? expect.unreachable() } })
+  const locked = findPinned(parseLock(text, 'hero.lock.json'), '/project', '/project/hero.jpg')
+  const pinned = planOf({ ...wish, ...(locked && { locked }) })
+  expect(pinned.crops.map(({ by }) => by)).toEqual(['lock', 'lock', 'lock'])
+  expect(pinned.crops.map(({ rect, text: zone }) => [rect, zone?.side])).toEqual(
+    computed.crops.map(({ rect, text: zone }) => [rect, zone?.side]),
+  )
+  expect(pinned.variants.map(({ name }) => name)).toEqual(computed.variants.map(({ name }) => name))
+})
+
+test('pins of another photo are told and do not hold', () => {
+  const locked = toLockedPhoto([planOf()])
+  const plan = planOf({ facts: { hash: 'cd'.repeat(32) }, ...(locked && { locked }) })
+  expect(plan.crops.map(({ by }) => by)).not.toContain('lock')
+  expect(plan.notes.join()).toMatch(/earlier version of this photo.*hero-image crops accept/)
+})
+
+describe('another detector than the one whose crops are pinned', () => {
+  const locked = toLockedPhoto([planOf()])
+
+  test('is refused, both named', () => {
+    const here = { ...analysisOf(), detector: 'faces' }
+    expect(() => checkDetector(locked, here, '/project', '/project/hero.jpg')).toThrow(
+      expect.objectContaining({ code: 'HERO_LOCK_DIFFERS', reason: expect.stringMatching(/'faces'.*'none'/) }),
+    )
+  })
+
+  test('does not matter where nothing is pinned for these bytes', () => {
+    const other = { ...analysisOf({ hash: 'cd'.repeat(32) }), detector: 'faces' }
+    expect(() => checkDetector(locked, other, '/project', '/project/hero.jpg')).not.toThrow()
+    expect(() => checkDetector(undefined, other, '/project', '/project/hero.jpg')).not.toThrow()
+  })
+})
