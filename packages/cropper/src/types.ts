@@ -1,0 +1,41 @@
+/** What the crop editor is given and what it gives back. */
+import type { CropRequest, Decisions, Size } from '@hero-image/core'
+
+/** The photo on the table; its size is that of the upright source, px. */
+export interface CropperPhoto extends Size {
+  /** URL of the photo, or of a smaller copy of it; `blob:` and `data:` too. It is read once. */
+  readonly src: string
+  /** SHA-256 of the source in hex. Written into the sidecar, so that a changed photo is noticed. */
+  readonly hash?: string
+  /** Shown in the heading: `hero.jpg`. */
+  readonly name?: string
+}
+
+/** A crop that some preset asks for. */
+export interface CropperCrop extends Pick<CropRequest, 'name' | 'ratio' | 'media' | 'text' | 'zoom'> {
+  readonly preset: string
+  /** What the import itself says; wins over the sidecar. */
+  readonly query?: Decisions
+  /** What the config says about this photo; the sidecar wins over it. */
+  readonly config?: Decisions
+}
+
+/** What a person decided about a photo, as it stands in `hero.jpg.hero.json`. */
+export interface Sidecar extends Decisions {
+  /** URL of the JSON schema, for text editors. */
+  readonly $schema?: string
+  /** SHA-256 of the photo that the decisions were made for. */
+  readonly photo?: string
+}
+
+/** A word from the host, shown beside the button that saves. */
+export interface CropperStatus {
+  readonly kind: 'busy' | 'done' | 'error'
+  readonly text: string
+}
+
+/** What `hero-change` and `hero-save` carry. */
+export interface SidecarDetail {
+  /** Tidy: rounded to 4 decimals, only what a person decided. */
+  readonly sidecar: Sidecar
+}

@@ -1,0 +1,135 @@
+/** What can be moved on the stage: an ellipse, or a rectangle with its grips. */
+import type { RelativeRect } from '@hero-image/core'
+import type { ComponentChildren, JSX } from 'preact'
+import { dragEllipse, type Ellipse } from '../geometry/ellipse.ts'
+import { type Grip, placeOf, type Step } from '../geometry/grip.ts'
+import { percent, pointText, rectText } from '../words.ts'
+import type { Editor } from './editor.ts'
+import { Handle } from './handle.tsx'
+import { usePull } from './pull.ts'
+
+interface EllipseShapeProps {
+  readonly editor: Editor
+  readonly ellipse: Ellipse
+  /** Nobody decided it yet. */
+  readonly automatic: boolean
+  change(ellipse: Ellipse): void
+}
+
+/** The focus. Its sides mirror each other, so two of four are enough for keys. */
+export function EllipseShape({ editor, ellipse, automatic, change }: EllipseShapeProps): JSX.Element {
+  const { x, y, width, height } = ellipse
+  const grab = (grip: Grip) => () => (way: Step) => change(dragEllipse(ellipse, grip, way))
+  const common = { editor, what: 'Focus set' }
+  const at = (grip: Grip) => ({ x: x + (placeOf(grip).x - 0.5) * width, y: y + (placeOf(grip).y - 0.5) * height })
+  const wide = { label: 'Width of the focus', value: width, valueText: `${percent(width)} of the photo` }
+  const high = { label: 'Height of the focus', value: height, valueText: `${percent(height)} of the photo` }
+  return (
+    <>
+      <Surface
+        editor={editor}
+        class={automatic ? 'ellipse automatic' : 'ellipse'}
+        rect={{ x: x - width / 2, y: y - height / 2, width, height }}
+        what={common.what}
+        grab={grab('move')}
+      />
+      <Handle
+        {...common}
+        grip="move"
+        at={{ x, y }}
+        label="Focus"
+        value={x}
+        valueText={pointText(ellipse)}
+        grab={grab('move')}
+      />
+      <Handle {...common} {...wide} grip="e" at={at('e')} grab={grab('e')} />
+      <Handle {...common} {...high} grip="s" at={at('s')} grab={grab('s')} />
+      <Handle {...common} {...wide} grip="w" at={at('w')} grab={grab('w')} silent />
+      <Handle {...common} {...high} grip="n" at={at('n')} grab={grab('n')} silent />
+    </>
+  )
+}
+
+interface RectShapeProps {
+  readonly editor: Editor
+  readonly class: string
+  readonly rect: RelativeRect
+  readonly grips: readonly Grip[]
+  /** `Crop wide`; each grip adds its own word. */
+  readonly label: string
+  /** In words, when it is let go. */
+  readonly what: string
+  readonly children?: ComponentChildren
+  /** The rectangle after a pull that began at `rect`. */
+  change(rect: RelativeRect, grip: Grip, way: Step): void
+}
+
+const gripWords: Readonly<Record<Grip, string>> = {
+  move: 'position',
+  n: 'top edge',
+  e: 'right edge',
+  s: 'bottom edge',
+  w: 'left edge',
+  nw: 'top left corner',
+  ne: 'top right corner',
+  se: 'bottom right corner',
+  sw: 'bottom left corner',
+}
+
+/** A crop, the limits or a text zone. */
+export function RectShape({ editor, rect, grips, label, what, change, ...rest }: RectShapeProps): JSX.Element {
+  const grab = (grip: Grip) => () => (way: Step) => change(rect, grip, way)
+  return (
+    <>
+      {rest.class === 'frame' && (
+        <div class="shade" aria-hidden="true">
+          <div style={toStyle(rect)} />
+        </div>
+      )}
+      <Surface editor={editor} rect={rect} what={what} grab={grab('move')} {...rest} />
+      {grips.map((grip) => {
+        const place = placeOf(grip)
+        const at = { x: rect.x + place.x * rect.width, y: rect.y + place.y * rect.height }
+        const value = grip === 'n' || grip === 's' ? at.y : at.x
+        const valueText = grip.length === 1 ? percent(value) : rectText(rect)
+        return (
+          <Handle
+            key={grip}
+            editor={editor}
+            grip={grip}
+            at={at}
+            label={`${label}, ${gripWords[grip]}`}
+            value={value}
+            valueText={valueText}
+            what={what}
+            grab={grab(grip)}
+          />
+        )
+      })}
+    </>
+  )
+}
+
+interface SurfaceProps {
+  readonly editor: Editor
+  readonly class: string
+  readonly rect: RelativeRect
+  readonly what: string
+  readonly children?: ComponentChildren
+  grab(): (way: Step) => void
+}
+
+/** The inside of a shape: pointers can move it anywhere there; keys have the handle in its middle. */
+function Surface({ editor, rect, what, grab, children, ...rest }: SurfaceProps): JSX.Element {
+  const listeners = usePull(editor, { grab, what })
+  return (
+    <div {...rest} data-surface style={toStyle(rect)} aria-hidden="true" {...listeners}>
+      {children}
+    </div>
+  )
+}
+
+/** A rectangle in shares of the photo as CSS. */
+export function toStyle({ x, y, width, height }: RelativeRect): JSX.CSSProperties {
+  return { left: `${x * 100}%`, top: `${y * 100}%`, width: `${width * 100}%`, height: `${height * 100}%` }
+}
