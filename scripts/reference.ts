@@ -1,8 +1,11 @@
-/** `npm run reference`: writes docs/options.md from the comments in the options' interface; `--check` fails when it is stale. */
-import { readFileSync, writeFileSync } from 'node:fs'
+/**
+ * `npm run reference`: writes docs/options.md from the comments in the options' interface, and the JSON schema of sidecars from what checks them; `--check`
+ * fails when one of them is stale.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { sidecarJsonSchema } from '../packages/core/src/source/sidecar.ts'
 
 const source = 'packages/core/src/options/user.ts'
-const target = 'docs/options.md'
 
 interface Option {
   readonly name: string
@@ -45,6 +48,7 @@ function toMarkdown(sections: readonly Section[]): string {
     HeroOptions: 'Options',
     PresetOptions: '`presets.<name>`',
     CropOptions: '`presets.<name>.crops.<name>`',
+    PhotoOptions: '`photos.<pattern>`',
     CacheOptions: '`cache`',
     LimitOptions: '`limits`',
   }
@@ -80,9 +84,16 @@ function asCode(fallback: string): string {
     : fallback.replace(/^(true|false)/, '`$1`')
 }
 
-const text = toMarkdown(parseInterfaces(readFileSync(source, 'utf8')))
-if (!process.argv.includes('--check')) writeFileSync(target, text)
-else if (readFileSync(target, 'utf8') !== text) {
-  process.stderr.write(`${target} is stale: run \`npm run reference\`.\n`)
-  process.exit(1)
+/** What is generated, by file. */
+const generated: readonly (readonly [file: string, text: string])[] = [
+  ['docs/options.md', toMarkdown(parseInterfaces(readFileSync(source, 'utf8')))],
+  ['packages/core/sidecar.schema.json', `${JSON.stringify(sidecarJsonSchema(), undefined, 2)}\n`],
+]
+
+for (const [file, text] of generated) {
+  if (!process.argv.includes('--check')) writeFileSync(file, text)
+  else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) {
+    process.stderr.write(`${file} is stale: run \`npm run reference\`.\n`)
+    process.exitCode = 1
+  }
 }

@@ -24,6 +24,7 @@ export default defineConfig({
     'src/media/*.ts',
     'src/crop/*.ts',
     'src/subject/**/*.ts',
+    'src/source/sidecar-text.ts',
     'src/errors.ts',
     '!src/**/*.test.ts',
     '!src/**/*.fixture.ts',

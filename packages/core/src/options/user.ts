@@ -28,7 +28,7 @@ export interface CropOptions {
   text?: TextZone
   /**
    * How far this crop may zoom in, as the least share of the largest rectangle's side: 0.65 to 1. Never upscales.
-   * @default 1, and 0.65 where there is a text
+   * @default never; as far as 0.65 where there is a text
    */
   zoom?: number
 }
