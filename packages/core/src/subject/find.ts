@@ -3,16 +3,20 @@ import type { Detect, RgbRaster, Subject, SubjectBox } from '../types.ts'
 import { centre } from './centre.ts'
 import { findComponents } from './components.ts'
 import { groupBoxes } from './group.ts'
+import { createKernels } from './network/kernels.ts'
 import { otsuThreshold } from './otsu.ts'
 import type { Mask } from './person-mask.ts'
-import { findSaliency, toGrid } from './saliency.ts'
+import { createSaliency, type FindSaliency, toGrid } from './saliency.ts'
 import { measureSharpness } from './sharpness.ts'
 import { salientSettings as settings } from './weights.ts'
+
+let saliencyFinder: Promise<FindSaliency> | undefined
 
 /** Finds the subject with a detector, or without any. */
 export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<Subject> {
   const detections = detect === undefined ? [] : await detect(raster)
-  const mask = findSaliency(raster)
+  saliencyFinder ??= createKernels().then(createSaliency)
+  const mask = (await saliencyFinder)(raster)
   if (mask.data.every((value) => value === 0) && detections.length === 0) return centre
   const saliency = toGrid(mask)
   const found = groupBoxes(detections, measureSharpness(raster))

@@ -1,24 +1,38 @@
 /** Where the eye is drawn: Boolean Map Saliency, smoothed, times a prior for the centre. */
 import type { Grid, RgbRaster, Size } from '../types.ts'
-import { booleanMapSaliency } from './boolean-map.ts'
+import { createBooleanMaps } from './boolean-map.ts'
 import { exponential } from './exponential.ts'
+import type { Kernels } from './network/kernels.ts'
 import type { Mask } from './person-mask.ts'
 import { resample } from './resample.ts'
 import { saliencySettings as settings } from './weights.ts'
 
 /** The saliency of a raster as bytes, the strongest 255; all zeros when nothing stands out. */
-export function findSaliency(raster: RgbRaster): Mask {
-  const small = resample(raster, sizeInside(raster, settings.side))
-  const { width, height } = small
-  const raw = booleanMapSaliency(small, settings.levels)
-  const smooth = blur(blur(toWhole(raw), width, height, settings.blur), width, height, settings.blur)
-  const prior = { across: priorOf(width), down: priorOf(height) }
-  const weighted = Float64Array.from(smooth, (value, pixel) => {
-    const x = pixel % width
-    return value * (prior.across[x] ?? 0) * (prior.down[(pixel - x) / width] ?? 0)
-  })
-  const most = weighted.reduce((top, value) => Math.max(top, value), 0)
-  return { width, height, data: Uint8Array.from(weighted, (value) => Math.round((value * 255) / (most || 1))) }
+export type FindSaliency = (raster: RgbRaster) => Mask
+
+/** Prepares its memory, about 0.6 MB. */
+export function createSaliency(kernels: Kernels): FindSaliency {
+  const mapsOf = createBooleanMaps(kernels, settings.side, settings.levels)
+  return (raster) => {
+    const small = resample(raster, sizeInside(raster, settings.side))
+    const { width, height } = small
+    const smooth = blur(blur(toWhole(mapsOf(small)), width, height, settings.blur), width, height, settings.blur)
+    const across = priorOf(width)
+    const down = priorOf(height)
+    let most = 0
+    for (let y = 0, pixel = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, pixel++) {
+        const value = (smooth[pixel] ?? 0) * ((across[x] ?? 0) * (down[y] ?? 0))
+        smooth[pixel] = value
+        if (value > most) most = value
+      }
+    }
+    const data = new Uint8Array(width * height)
+    if (most > 0) {
+      for (let pixel = 0; pixel < data.length; pixel++) data[pixel] = Math.round(((smooth[pixel] ?? 0) * 255) / most)
+    }
+    return { width, height, data }
+  }
 }
 
 /** A mask as a small grid for storing. */

@@ -15,6 +15,7 @@ export type KernelName =
   | 'hardSwish'
   | 'sigmoid'
   | 'spread'
+  | 'cut'
 
 /** The part of WebAssembly's interface that is used here; TypeScript knows it only together with the DOM. */
 declare const WebAssembly: {
@@ -37,6 +38,8 @@ export interface Kernels {
   readonly reserve: (bytes: number) => number
   /** A part of the memory as floats. */
   readonly floats: (address: number, length: number) => Float32Array
+  /** A part of the memory as bytes. */
+  readonly bytes: (address: number, length: number) => Uint8Array
 }
 
 let compiled: Promise<object> | undefined
@@ -61,6 +64,7 @@ export async function createKernels(): Promise<Kernels> {
       return start
     },
     floats: (address, length) => new Float32Array(memory.buffer, address, length),
+    bytes: (address, length) => new Uint8Array(memory.buffer, address, length),
   }
 }
 
