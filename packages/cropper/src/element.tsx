@@ -1,11 +1,13 @@
 /** The custom element: properties in, events out, one rendering per frame. */
+
 import type { Subject } from '@hero-image/core'
+import type { Sidecar } from '@hero-image/core/sidecar'
 import { render } from 'preact'
 import { openPhoto, toRaster } from './pixels.ts'
 import { type CropperPreview, toBytes } from './raster.ts'
 import { type Given, Session } from './session.ts'
 import { styles } from './styles/index.ts'
-import type { CropperCrop, CropperPhoto, CropperStatus, Sidecar, SidecarDetail } from './types.ts'
+import type { CropperCrop, CropperPhoto, CropperStatus, SidecarDetail } from './types.ts'
 import { App } from './view/app.tsx'
 import type { Editor, Opening } from './view/editor.ts'
 
@@ -33,8 +35,6 @@ export interface HeroCropperProperties {
   preview: CropperPreview | undefined
   /** What a person decided before. Setting what `hero-save` carried marks it as saved and keeps undo. @default nothing */
   sidecar: Sidecar
-  /** URL of the JSON schema that a new sidecar names. */
-  schema: string | undefined
   /** Shown beside the button that saves. */
   status: CropperStatus | undefined
 }
@@ -52,7 +52,6 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     subject: nothingFound,
     preview: undefined,
     sidecar: {},
-    schema: undefined,
     status: undefined,
   }
   #session: Session | undefined
@@ -66,7 +65,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
 
   connectedCallback(): void {
     // Properties that were set before the element was defined hide the accessors.
-    for (const name of ['photo', 'crops', 'subject', 'preview', 'sidecar', 'schema', 'status'] as const) {
+    for (const name of ['photo', 'crops', 'subject', 'preview', 'sidecar', 'status'] as const) {
       if (!Object.hasOwn(this, name)) continue
       const early: Partial<HeroCropperProperties> = { [name]: this[name] }
       Reflect.deleteProperty(this, name)
@@ -123,13 +122,6 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     this.#set({ sidecar })
   }
 
-  get schema(): string | undefined {
-    return this.#properties.schema
-  }
-  set schema(schema: string | undefined) {
-    this.#set({ schema })
-  }
-
   get status(): CropperStatus | undefined {
     return this.#properties.status
   }
@@ -150,14 +142,13 @@ export class HeroCropper extends Base implements HeroCropperProperties {
 
   /** The session, told all news. Only a sidecar from the host replaces what the person decided. */
   #update(): Session | undefined {
-    const { photo, crops, subject, preview, schema, sidecar } = this.#properties
+    const { photo, crops, subject, preview, sidecar } = this.#properties
     if (photo === undefined || this.#news.size === 0) return this.#session
     const given: Given = {
       photo,
       crops,
       subject,
       preview: preview === undefined ? this.#ownRaster : toBytes(preview),
-      schema,
     }
     const loads = this.#news.has('sidecar')
     if (this.#session === undefined || (loads && this.#session.given.photo.src !== photo.src)) {

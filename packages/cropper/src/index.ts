@@ -7,5 +7,5 @@ if (globalThis.customElements !== undefined && customElements.get('hero-cropper'
 
 export type { HeroCropperProperties } from './element.tsx'
 export type { CropperPreview } from './raster.ts'
-export type { CropperCrop, CropperPhoto, CropperStatus, Sidecar, SidecarDetail } from './types.ts'
+export type { CropperCrop, CropperPhoto, CropperStatus, SidecarDetail } from './types.ts'
 export { HeroCropper }

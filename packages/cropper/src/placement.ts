@@ -2,8 +2,9 @@
 
 import type { Decisions, Placement, RgbRaster, Subject } from '@hero-image/core'
 import { type Overrides, placeCrop } from '@hero-image/core/crop'
+import type { Sidecar } from '@hero-image/core/sidecar'
 import { rectOf, textOf } from './state/lookup.ts'
-import type { CropperCrop, CropperPhoto, Sidecar } from './types.ts'
+import type { CropperCrop, CropperPhoto } from './types.ts'
 
 /** What a crop is placed from. */
 export interface PlaceRequest {

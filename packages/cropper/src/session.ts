@@ -1,11 +1,13 @@
 /** One photo being edited: what the host gave, what the person decided, and where each crop lies because of it. Knows no DOM. */
+
 import type { Placement, RelativeRect, RgbRaster, Subject } from '@hero-image/core'
 import { toRelative } from '@hero-image/core/crop'
+import type { Sidecar } from '@hero-image/core/sidecar'
 import { type Device, deviceFor } from './device.ts'
 import { place } from './placement.ts'
 import { type History, type HistoryAction, reduceHistory, shown, startHistory } from './state/history.ts'
 import { sameSidecar, tidy } from './state/tidy.ts'
-import type { CropperCrop, CropperPhoto, Sidecar } from './types.ts'
+import type { CropperCrop, CropperPhoto } from './types.ts'
 import { outcomeText } from './words.ts'
 
 /** What the host gives. */
@@ -14,7 +16,6 @@ export interface Given {
   readonly crops: readonly CropperCrop[]
   readonly subject: Subject
   readonly preview: RgbRaster | undefined
-  readonly schema: string | undefined
 }
 
 /** A crop with its place. */
@@ -145,7 +146,7 @@ export class Session {
   }
 
   #tidy(sidecar: Sidecar): Sidecar {
-    return tidy(sidecar, this.given.photo.hash, this.given.schema)
+    return tidy(sidecar, this.given.photo.hash)
   }
 
   #place(): readonly PlacedCrop[] {

@@ -1,5 +1,6 @@
 /** What the crop editor is given and what it gives back. */
 import type { CropRequest, Decisions, Size } from '@hero-image/core'
+import type { Sidecar } from '@hero-image/core/sidecar'
 
 /** The photo on the table; its size is that of the upright source, px. */
 export interface CropperPhoto extends Size {
@@ -20,14 +21,6 @@ export interface CropperCrop extends Pick<CropRequest, 'name' | 'ratio' | 'media
   readonly config?: Decisions
 }
 
-/** What a person decided about a photo, as it stands in `hero.jpg.hero.json`. */
-export interface Sidecar extends Decisions {
-  /** URL of the JSON schema, for text editors. */
-  readonly $schema?: string
-  /** SHA-256 of the photo that the decisions were made for. */
-  readonly photo?: string
-}
-
 /** A word from the host, shown beside the button that saves. */
 export interface CropperStatus {
   readonly kind: 'busy' | 'done' | 'error'
@@ -36,6 +29,9 @@ export interface CropperStatus {
 
 /** What `hero-change` and `hero-save` carry. */
 export interface SidecarDetail {
-  /** Tidy: rounded to 4 decimals, only what a person decided. */
+  /**
+   * Tidy: rounded to 4 decimals, only what a person decided; empty when that is nothing, and then the file can go. `formatSidecar` of
+   * `@hero-image/core/sidecar` makes the file's text of it.
+   */
   readonly sidecar: Sidecar
 }

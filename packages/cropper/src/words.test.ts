@@ -35,9 +35,9 @@ test.each([
 })
 
 test('shares have one decimal where they have one', () => {
-  expect([0.5, 0.3333, 1].map(percent)).toEqual(['50 %', '33.3 %', '100 %'])
+  expect([0.5, 0.3333, 1].map(percent)).toEqual(['50\u00a0%', '33.3\u00a0%', '100\u00a0%'])
   expect(rectText({ x: 0, y: 0.25, width: 0.5, height: 0.125 })).toBe(
-    '0 % from left, 25 % from top, 50 % wide, 12.5 % high',
+    '0\u00a0% from left, 25\u00a0% from top, 50\u00a0% wide, 12.5\u00a0% high',
   )
 })
 

@@ -13,7 +13,7 @@ export function ratioText(ratio: number): string {
 
 /** `12.5 %`; one decimal where there is one. */
 export function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`
+  return `${Math.round(share * 1000) / 10} %`
 }
 
 const makers: Readonly<Record<string, string>> = {

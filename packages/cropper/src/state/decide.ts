@@ -1,6 +1,8 @@
 /** Changes of a sidecar, one function for each thing that a person can decide. Pure. */
+
 import type { Focus, RelativeRect, TextZone } from '@hero-image/core'
-import type { Sidecar } from '../types.ts'
+import type { Sidecar } from '@hero-image/core/sidecar'
+
 import { type CropKey, isPerCrop, keyOf } from './lookup.ts'
 
 /** Gives every crop something to hold; without a focus the subject decides again. */
@@ -36,9 +38,8 @@ export function withAlt(sidecar: Sidecar, alt: string): Sidecar {
 }
 
 /** Everything automatic again; only the words stay. */
-export function withoutDecisions({ $schema, alt, photo }: Sidecar): Sidecar {
+export function withoutDecisions({ alt, photo }: Sidecar): Sidecar {
   return {
-    ...($schema === undefined ? {} : { $schema }),
     ...(alt === undefined ? {} : { alt }),
     ...(photo === undefined ? {} : { photo }),
   }

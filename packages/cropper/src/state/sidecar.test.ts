@@ -52,35 +52,23 @@ describe('decisions', () => {
 })
 
 describe('a sidecar as it is written', () => {
-  test('is rounded and ordered, and carries schema and hash', () => {
-    const text = JSON.stringify(
-      tidy(
-        {
-          alt: ' a ',
-          crops: { wide: { x: 1 / 3, y: 0, width: 2 / 3, height: 1 } },
-          focus: { x: 0.123456, y: 0.5, width: 0 },
-        },
-        'f00',
-        'schema.json',
-      ),
+  test('is rounded and ordered, carries the hash of the photo, and is written as it is', () => {
+    const written = tidy(
+      { alt: ' a ', crops: { wide: { x: 1 / 3, y: 0, width: 2 / 3, height: 1 } }, focus: { x: 0.123456, y: 0.5 } },
+      'f00',
     )
-    expect(text).toBe(
-      '{"$schema":"schema.json","focus":{"x":0.1235,"y":0.5},"crops":{"wide":{"x":0.3333,"y":0,"width":0.6667,"height":1}},"alt":"a","photo":"f00"}',
+    expect(JSON.stringify(written)).toBe(
+      '{"focus":{"x":0.1235,"y":0.5},"crops":{"wide":{"x":0.3333,"y":0,"width":0.6667,"height":1}},"alt":"a","photo":"f00"}',
     )
-  })
-
-  test('never leaves the photo by rounding', () => {
-    const crops = { wide: { x: 0.33335, y: 0, width: 0.66665, height: 1 } }
-    const { x, width } = rectOf(tidy({ crops }, undefined, undefined), wide) ?? rect
-    expect(x + width).toBeLessThanOrEqual(1)
+    expect(tidy(written, 'f00')).toEqual(written)
   })
 
   test('is empty when nobody decided anything', () => {
-    expect(tidy({ $schema: 's', photo: 'f00', crops: {}, text: {}, alt: ' ' }, 'f00', 's')).toEqual({})
+    expect(tidy({ photo: 'f00', crops: {}, text: {}, alt: ' ' }, 'f00')).toEqual({})
   })
 
-  test('keeps what it does not know', () => {
-    const newer = { focus: { x: 0.5, y: 0.5 }, mood: 'calm' }
-    expect(tidy(newer, undefined, undefined)).toEqual(newer)
+  test('keeps zones that hold for all crops', () => {
+    expect(tidy({ text: 'left' }, undefined)).toEqual({ text: 'left' })
+    expect(tidy({ text: rect }, undefined)).toEqual({ text: rect })
   })
 })

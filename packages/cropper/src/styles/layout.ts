@@ -39,7 +39,7 @@ dd { text-align: right; font-variant-numeric: tabular-nums; }
 }
 @container (min-width: 1160px) {
   .editor { padding: 28px 32px 40px; gap: 24px; }
-  .columns { grid-template-columns: minmax(0, 1fr) 372px 296px; gap: 36px; }
+  .columns { grid-template-columns: minmax(0, 1fr) 356px 284px; gap: 32px; }
   .panels { grid-template-columns: minmax(0, 1fr); }
   .work { position: sticky; top: 16px; }
 }

@@ -4,6 +4,7 @@ export const modes = `
   .button, .choice, .check, input[type='number'], select { min-height: 44px; }
   .number span { line-height: 44px; }
   .name { min-height: 36px; }
+  .photo { --reach: 38px; }
   .handle { width: 44px; height: 44px; margin: -22px 0 0 -22px; }
   .handle::before { width: 18px; height: 18px; }
   .handle[data-grip='move']::before { width: 28px; height: 28px; }

@@ -43,6 +43,6 @@ export const previews = `
 }
 @container (min-width: 1160px) {
   .preview[data-device='desktop'] { width: 100%; }
-  .preview[data-device='tablet'] { width: 212px; }
+  .preview[data-device='tablet'] { width: 198px; }
 }
 `

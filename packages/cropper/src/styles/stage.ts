@@ -1,7 +1,7 @@
 /** The photo and what lies on it. Lines are white with a dark rim, so that they are seen on every photo, in both themes. */
 export const stage = `
 .mat { padding: 18px; border-radius: 14px; background: var(--mat); display: grid; justify-items: center; }
-.photo { position: relative; width: min(100%, calc(66svh * var(--ratio))); user-select: none; -webkit-user-select: none; }
+.photo { --reach: 26px; position: relative; width: min(100%, calc(66svh * var(--ratio))); user-select: none; -webkit-user-select: none; }
 .photo .picture { border-radius: 3px; }
 .picture { display: block; width: 100%; height: auto; background: light-dark(#dcdde1, #26282d); }
 .notice { position: absolute; inset: 0; display: grid; place-content: center; padding: 16px; color: var(--text); }
@@ -21,6 +21,7 @@ export const stage = `
   position: absolute; left: 0; top: 0; padding: 1px 6px; font-size: 12px; line-height: 18px; white-space: nowrap;
   color: #fff; background: rgb(0 0 0 / .72); border-radius: 3px 0 4px 0; pointer-events: none;
 }
+.found-box[data-kind='face'] span { top: 100%; font-size: 11px; line-height: 16px; border-radius: 0 0 4px 4px; }
 .other span { left: auto; right: 0; border-radius: 0 0 0 4px; }
 .zone { outline: 2px dashed #fff; outline-offset: -2px; background: repeating-linear-gradient(135deg, rgb(255 255 255 / .22) 0 6px, rgb(0 0 0 / .22) 6px 12px); }
 .zone:not([data-surface]) { pointer-events: none; }

@@ -35,7 +35,7 @@ export function App({ editor }: { readonly editor: Editor }): JSX.Element {
           <div class="below">
             <Check label="What was found" checked={found} change={setFound} />
             <Check label="All crops" checked={others} change={setOthers} />
-            <p id="keys">Arrow keys move by 1 %, with Shift 5 %, with Alt 0.1 %.</p>
+            <p id="keys">Arrow keys move by 1 %, with Shift 5 %, with Alt 0.1 %.</p>
           </div>
         </section>
         <Previews editor={editor} chosen={crop?.id} choose={(next: PlacedCrop) => choose(next)} />

@@ -1,15 +1,16 @@
 /** A point to hold on the stage: by mouse, by finger, and as a slider by keys. */
+
+import type { RelativeRect } from '@hero-image/core'
 import type { JSX } from 'preact'
-import type { Grip } from '../geometry/grip.ts'
-import { axesOf } from '../geometry/grip.ts'
+import { axesOf, type Grip, placeOf } from '../geometry/grip.ts'
 import type { Editor } from './editor.ts'
 import { type Pull, usePull } from './pull.ts'
 
 interface HandleProps extends Pull {
   readonly editor: Editor
   readonly grip: Grip
-  /** In shares of the photo. */
-  readonly at: { readonly x: number; readonly y: number }
+  /** The shape that it belongs to, in shares of the photo. */
+  readonly shape: RelativeRect
   readonly label: string
   /** The main number of this handle, 0..1, and all of them in words. */
   readonly value: number
@@ -18,10 +19,10 @@ interface HandleProps extends Pull {
   readonly silent?: boolean
 }
 
-export function Handle({ editor, grip, at, label, value, valueText, silent, ...pull }: HandleProps): JSX.Element {
+export function Handle({ editor, grip, shape, label, value, valueText, silent, ...pull }: HandleProps): JSX.Element {
   const listeners = usePull(editor, pull)
   const { x } = axesOf(grip)
-  const style = { left: `${at.x * 100}%`, top: `${at.y * 100}%` }
+  const style = toPosition(grip, shape)
   if (silent) return <div class="handle" data-grip={grip} style={style} aria-hidden="true" {...listeners} />
   return (
     <div
@@ -41,4 +42,15 @@ export function Handle({ editor, grip, at, label, value, valueText, silent, ...p
       {...listeners}
     />
   )
+}
+
+/** On the rim of the shape, but never so near to its middle that two handles cover each other. */
+function toPosition(grip: Grip, { x, y, width, height }: RelativeRect): JSX.CSSProperties {
+  const place = placeOf(grip)
+  return { left: along(x, width, place.x), top: along(y, height, place.y) }
+}
+
+function along(start: number, length: number, place: number): string {
+  const middle = `${(start + length / 2) * 100}%`
+  return place === 0.5 ? middle : `calc(${middle} ${place === 0 ? '-' : '+'} max(${length * 50}%, var(--reach)))`
 }

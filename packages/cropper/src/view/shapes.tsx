@@ -20,8 +20,8 @@ interface EllipseShapeProps {
 export function EllipseShape({ editor, ellipse, automatic, change }: EllipseShapeProps): JSX.Element {
   const { x, y, width, height } = ellipse
   const grab = (grip: Grip) => () => (way: Step) => change(dragEllipse(ellipse, grip, way))
-  const common = { editor, what: 'Focus set' }
-  const at = (grip: Grip) => ({ x: x + (placeOf(grip).x - 0.5) * width, y: y + (placeOf(grip).y - 0.5) * height })
+  const shape = { x: x - width / 2, y: y - height / 2, width, height }
+  const common = { editor, shape, what: 'Focus set' }
   const wide = { label: 'Width of the focus', value: width, valueText: `${percent(width)} of the photo` }
   const high = { label: 'Height of the focus', value: height, valueText: `${percent(height)} of the photo` }
   return (
@@ -29,23 +29,15 @@ export function EllipseShape({ editor, ellipse, automatic, change }: EllipseShap
       <Surface
         editor={editor}
         class={automatic ? 'ellipse automatic' : 'ellipse'}
-        rect={{ x: x - width / 2, y: y - height / 2, width, height }}
+        rect={shape}
         what={common.what}
         grab={grab('move')}
       />
-      <Handle
-        {...common}
-        grip="move"
-        at={{ x, y }}
-        label="Focus"
-        value={x}
-        valueText={pointText(ellipse)}
-        grab={grab('move')}
-      />
-      <Handle {...common} {...wide} grip="e" at={at('e')} grab={grab('e')} />
-      <Handle {...common} {...high} grip="s" at={at('s')} grab={grab('s')} />
-      <Handle {...common} {...wide} grip="w" at={at('w')} grab={grab('w')} silent />
-      <Handle {...common} {...high} grip="n" at={at('n')} grab={grab('n')} silent />
+      <Handle {...common} grip="move" label="Focus" value={x} valueText={pointText(ellipse)} grab={grab('move')} />
+      <Handle {...common} {...wide} grip="e" grab={grab('e')} />
+      <Handle {...common} {...high} grip="s" grab={grab('s')} />
+      <Handle {...common} {...wide} grip="w" grab={grab('w')} silent />
+      <Handle {...common} {...high} grip="n" grab={grab('n')} silent />
     </>
   )
 }
@@ -89,15 +81,14 @@ export function RectShape({ editor, rect, grips, label, what, change, ...rest }:
       <Surface editor={editor} rect={rect} what={what} grab={grab('move')} {...rest} />
       {grips.map((grip) => {
         const place = placeOf(grip)
-        const at = { x: rect.x + place.x * rect.width, y: rect.y + place.y * rect.height }
-        const value = grip === 'n' || grip === 's' ? at.y : at.x
+        const value = grip === 'n' || grip === 's' ? rect.y + place.y * rect.height : rect.x + place.x * rect.width
         const valueText = grip.length === 1 ? percent(value) : rectText(rect)
         return (
           <Handle
             key={grip}
             editor={editor}
             grip={grip}
-            at={at}
+            shape={rect}
             label={`${label}, ${gripWords[grip]}`}
             value={value}
             valueText={valueText}

@@ -2,10 +2,11 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Sidecar } from '@hero-image/core/sidecar'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import sharp from 'sharp'
 import { build, type PreviewServer, preview } from 'vite'
-import type { CropperCrop, HeroCropperProperties, Sidecar } from '../../src/index.ts'
+import type { CropperCrop, HeroCropperProperties } from '../../src/index.ts'
 
 /** Crops of the built-in presets. */
 export const crops: readonly CropperCrop[] = [

@@ -1,6 +1,7 @@
 /** Hosts the element as a dev server does: answers a save with what was saved, and keeps what it was told. */
 import '@hero-image/cropper'
-import type { HeroCropperProperties, Sidecar } from '@hero-image/cropper'
+import type { Sidecar } from '@hero-image/core/sidecar'
+import type { HeroCropperProperties } from '@hero-image/cropper'
 
 declare global {
   interface Window {
