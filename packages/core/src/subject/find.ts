@@ -1,5 +1,5 @@
 /** Finds the subject of a photo: what detectors see, weighed against each other, or else what stands out. Pure: the same raster gives the same subject. */
-import type { Detect, RgbRaster, Subject, SubjectBox } from '../types.ts'
+import type { Detect, DetectedBox, RelativeRect, RgbRaster, Subject, SubjectBox } from '../types.ts'
 import { centre } from './centre.ts'
 import { findComponents } from './components.ts'
 import { groupBoxes } from './group.ts'
@@ -8,7 +8,7 @@ import { otsuThreshold } from './otsu.ts'
 import type { Mask } from './person-mask.ts'
 import { createSaliency, type FindSaliency, toGrid } from './saliency.ts'
 import { measureSharpness } from './sharpness.ts'
-import { salientSettings as settings } from './weights.ts'
+import { personSettings, salientSettings as settings } from './weights.ts'
 
 let saliencyFinder: Promise<FindSaliency> | undefined
 
@@ -19,11 +19,31 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   const mask = (await saliencyFinder)(raster)
   if (mask.data.every((value) => value === 0) && detections.length === 0) return centre
   const saliency = toGrid(mask)
-  const found = groupBoxes(detections, measureSharpness(raster))
+  const believed = detections.filter((detection) => isBelieved(detection, mask))
+  const found = groupBoxes(believed, measureSharpness(raster))
   const [first] = found
   if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
   const salient = findSalient(mask)
   return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
+}
+
+/** Figures that the mask is less than very sure of must stand out. */
+function isBelieved({ label, score, box }: DetectedBox, mask: Mask): boolean {
+  return label !== 'figure' || score >= personSettings.sure || standsOut(box, mask)
+}
+
+/** True when saliency is denser in the box than elsewhere. */
+function standsOut(box: RelativeRect, { width, height, data }: Mask): boolean {
+  let [inside, cells, all] = [0, 0, 0]
+  data.forEach((value, cell) => {
+    const x = ((cell % width) + 0.5) / width - box.x
+    const y = (Math.floor(cell / width) + 0.5) / height - box.y
+    all += value
+    if (x < 0 || x > box.width || y < 0 || y > box.height) return
+    inside += value
+    cells += 1
+  })
+  return inside * data.length >= all * cells * personSettings.leastContrast
 }
 
 /** The parts that stand out most, of which the finder is never sure. */

@@ -37,21 +37,36 @@ export const saliencySettings: {
 /** Parts of the person mask. */
 export const personSettings: {
   readonly threshold: number
-  readonly leastMean: number
-  readonly leastFill: number
-  readonly leastArea: number
+  readonly clear: readonly {
+    readonly mean: number
+    readonly fill: number
+    readonly area: number
+    readonly corner: boolean
+  }[]
   readonly mostArea: number
+  readonly figureScore: number
+  readonly leastContrast: number
+  readonly sure: number
 } = {
   /** A cell belongs to a person when the network says so with one half. */
   threshold: 128,
-  /** Without a face in it, a part must be sure (mean of its cells), */
-  leastMean: 0.9,
-  /** compact (share of its box), */
-  leastFill: 0.4,
-  /** no speck, */
-  leastArea: 0.02,
-  /** and no background. */
+  /**
+   * Without a face in it, a part must be sure (mean of its cells), compact (share of its box) and no speck (share of the photo). In a corner of the photo
+   * it must be surer, since rocks, walls and water lie there.
+   */
+  clear: [
+    { mean: 0.94, fill: 0.4, area: 0.02, corner: true },
+    { mean: 0.85, fill: 0.3, area: 0.02, corner: false },
+    { mean: 0.7, fill: 0.4, area: 0.08, corner: false },
+  ],
+  /** Larger parts are the background, share of the photo. */
   mostArea: 0.6,
+  /** Certainty of such a part: about two in three are the subject. */
+  figureScore: 0.7,
+  /** Unless it is very sure, a part must stand out: saliency in its box over the mean of the photo, */
+  leastContrast: 1.2,
+  /** very sure being this score. */
+  sure: 0.65,
 }
 
 /** Sharpness. */
