@@ -22,12 +22,14 @@ interface Output {
   readonly shown: ReadonlyMap<string, unknown>
   /** Entries of the store that were written, one line for each time. */
   readonly writes: readonly string[]
+  /** What Next printed. */
+  readonly said: string
 }
 
 async function buildGallery(project: Project, bundler: Bundler): Promise<Output> {
   const log = project.at('writes.log')
   await project.write('writes.log', '')
-  await build(project, bundler, { NODE_OPTIONS: hook, HERO_WRITES: log })
+  const said = await build(project, bundler, { NODE_OPTIONS: hook, HERO_WRITES: log })
   const files = await project.files('.next')
   const inFolder = (folder: string): [string, Buffer][] => [...files].filter(([path]) => path.startsWith(folder))
   const isText = ([path]: [string, Buffer]): boolean => /\.(?:html|js|css|rsc|json)$/.test(path)
@@ -38,6 +40,7 @@ async function buildGallery(project: Project, bundler: Bundler): Promise<Output>
     texts: new Map(texts.map(([path, bytes]) => [path, bytes.toString()])),
     shown: shownIn(html.join('')),
     writes: (await readFile(log, 'utf8')).split('\n').filter((path) => path.includes('variant')),
+    said,
   }
 }
 
@@ -110,6 +113,10 @@ describe.each(['turbopack', 'webpack'] as const)('%s', (bundler) => {
   test('every variant was encoded once', () => {
     expect(output.writes.length).toBeGreaterThan(50)
     expect(new Set(output.writes).size).toBe(output.writes.length)
+  })
+
+  test('its cache has no doubts about our own files', () => {
+    expect(output.said).not.toContain('build dependencies')
   })
 
   test('a plain import stays with next/image, and the original of no hero is shipped', async () => {

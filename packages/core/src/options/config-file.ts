@@ -27,7 +27,8 @@ export async function loadConfig(root: string, explicit?: string): Promise<Loade
   const file = explicit === undefined ? findConfig(root) : resolve(root, explicit)
   if (file === undefined) return undefined
   try {
-    // Dev servers restart within one process when the file changes; Node would give them what it has loaded before.
+    // Dev servers restart within one process when the file changes; Node would give them what it has loaded before. It stays a template: webpack before 5.112, Next's
+    // too, reads the build's own modules for its persistent cache, and warns of every import() that is anything else.
     const module: Loaded = await import(`${pathToFileURL(file).href}?changed=${statSync(file).mtimeMs}`)
     return toConfig(file, module.default)
   } catch (cause) {

@@ -29,7 +29,8 @@ function tooFar(): string {
 export async function loadDetectorModule(module: string, file: string, builtIn: Detect): Promise<Detect> {
   const fail = (reason: string, cause?: unknown): HeroError =>
     new HeroError('HERO_DETECTOR_FAILED', `The detector ${module} ${reason}.`, { file, cause })
-  const loaded: unknown = await import(isAbsolute(module) ? pathToFileURL(module).href : module).catch(
+  // A template for the sake of webpack: see options/config-file.ts.
+  const loaded: unknown = await import(`${isAbsolute(module) ? pathToFileURL(module).href : module}`).catch(
     (cause: unknown) => {
       throw fail(`cannot be loaded (${toMessage(cause)})`, cause)
     },
