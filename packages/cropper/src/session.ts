@@ -4,6 +4,7 @@ import type { Placement, RelativeRect, RgbRaster, Subject } from '@hero-image/co
 import { toRelative } from '@hero-image/core/crop'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import { type Device, deviceFor } from './device.ts'
+import { whole } from './geometry/rect.ts'
 import { place } from './placement.ts'
 import { type History, type HistoryAction, reduceHistory, shown, startHistory } from './state/history.ts'
 import { sameSidecar, tidy } from './state/tidy.ts'
@@ -40,7 +41,7 @@ export class Session {
   #given: Given
   #history: History<Sidecar>
   #saved: Sidecar
-  #placed: { readonly from: Sidecar; readonly crops: readonly PlacedCrop[] } | undefined
+  #placed = new WeakMap<Sidecar, readonly PlacedCrop[]>()
 
   constructor(given: Given, sidecar: Sidecar) {
     this.#given = given
@@ -55,13 +56,13 @@ export class Session {
   /** Other crops, another subject, a raster at last: what was decided stays. */
   receive(given: Given): void {
     this.#given = given
-    this.#placed = undefined
+    this.#placed = new WeakMap()
   }
 
   /** A sidecar from the host; what was just saved keeps the steps, so that they can be undone. */
   load(sidecar: Sidecar): void {
     this.#saved = sidecar
-    this.#placed = undefined
+    this.#placed = new WeakMap()
     this.#apply({ type: 'load', value: sidecar })
   }
 
@@ -96,8 +97,12 @@ export class Session {
 
   /** Every crop in its place. */
   get placed(): readonly PlacedCrop[] {
-    if (this.#placed?.from !== this.sidecar) this.#placed = { from: this.sidecar, crops: this.#place() }
-    return this.#placed.crops
+    return this.#placedBy(this.sidecar)
+  }
+
+  /** Where a crop lay before the draft: what a drag is measured from. */
+  settledRect(id: string): RelativeRect {
+    return this.#placedBy(this.#history.present).find((crop) => crop.id === id)?.rect ?? whole
   }
 
   /** Shows a change of what was decided, without deciding it. */
@@ -149,9 +154,14 @@ export class Session {
     return tidy(sidecar, this.given.photo.hash)
   }
 
-  #place(): readonly PlacedCrop[] {
+  #placedBy(sidecar: Sidecar): readonly PlacedCrop[] {
+    const placed = this.#placed.get(sidecar) ?? this.#place(sidecar)
+    this.#placed.set(sidecar, placed)
+    return placed
+  }
+
+  #place(sidecar: Sidecar): readonly PlacedCrop[] {
     const { photo, crops, subject, preview } = this.given
-    const sidecar = this.sidecar
     return crops.map((crop) => {
       const placement = place({ photo, crop, subject, sidecar, preview, foreign: this.foreign })
       const twice = crops.some((other) => other !== crop && other.name === crop.name)

@@ -29,7 +29,7 @@ dd { text-align: right; font-variant-numeric: tabular-nums; }
 .warnings .icon { margin-top: 2px; }
 @container (max-width: 559px) {
   .tools .button span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .tools .button { width: 40px; padding: 0; }
+  .tools .button { width: 44px; padding: 0; }
   .bar h2 { flex-basis: 100%; }
   .tools { flex: 1 1 auto; }
 }

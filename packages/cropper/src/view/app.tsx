@@ -2,6 +2,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { PlacedCrop } from '../session.ts'
+import { Check } from './check.tsx'
 import type { Editor, Target } from './editor.ts'
 import { Panel } from './panel.tsx'
 import { PhotoPanel } from './photo-panel.tsx'
@@ -15,10 +16,14 @@ export function App({ editor }: { readonly editor: Editor }): JSX.Element {
   const { session } = editor
   const [chosen, setChosen] = useState('focus')
   const [found, setFound] = useState(true)
+  const [zone, setZone] = useState(false)
   const [others, setOthers] = useState(false)
   const crop = session.placed.find(({ id }) => id === chosen)
   const target: Target = crop ?? (chosen === 'limits' ? 'limits' : 'focus')
-  const choose = (next: Target) => setChosen(typeof next === 'string' ? next : next.id)
+  const choose = (next: Target) => {
+    setChosen(typeof next === 'string' ? next : next.id)
+    setZone(false)
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the whole editor; everything they do has a button.
     <div class="editor" part="editor" onKeyDown={(event) => shortcut(event, editor)}>
@@ -29,9 +34,9 @@ export function App({ editor }: { readonly editor: Editor }): JSX.Element {
         </p>
       )}
       <div class="columns">
-        <section class="work" aria-label="Photo">
+        <section class="work" aria-label="On the photo">
           <TargetList editor={editor} target={target} choose={choose} />
-          <Stage editor={editor} target={target} found={found} others={others} />
+          <Stage editor={editor} target={target} zone={zone} found={found} others={others} />
           <div class="below">
             <Check label="What was found" checked={found} change={setFound} />
             <Check label="All crops" checked={others} change={setOthers} />
@@ -40,7 +45,7 @@ export function App({ editor }: { readonly editor: Editor }): JSX.Element {
         </section>
         <Previews editor={editor} chosen={crop?.id} choose={(next: PlacedCrop) => choose(next)} />
         <aside class="panels" part="panel" aria-label="Settings">
-          <Panel key={crop?.id ?? chosen} editor={editor} target={target} />
+          <Panel key={crop?.id ?? chosen} editor={editor} target={target} zone={zone} moveZone={setZone} />
           <PhotoPanel editor={editor} />
         </aside>
       </div>
@@ -48,20 +53,5 @@ export function App({ editor }: { readonly editor: Editor }): JSX.Element {
         {session.said}
       </p>
     </div>
-  )
-}
-
-interface CheckProps {
-  readonly label: string
-  readonly checked: boolean
-  change(checked: boolean): void
-}
-
-function Check({ label, checked, change }: CheckProps): JSX.Element {
-  return (
-    <label class="check">
-      <input type="checkbox" checked={checked} onChange={(event) => change(event.currentTarget.checked)} />
-      {label}
-    </label>
   )
 }

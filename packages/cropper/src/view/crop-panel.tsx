@@ -8,17 +8,17 @@ import { withRect, withText } from '../state/decide.ts'
 import { rectOf, textOf } from '../state/lookup.ts'
 import { ratioText } from '../words.ts'
 import { Card } from './card.tsx'
-import type { Editor } from './editor.ts'
+import type { Editor, ZoneMoves } from './editor.ts'
 import { RectFields } from './rect-fields.tsx'
 import { TextFields } from './text-fields.tsx'
 import { Why } from './why.tsx'
 
-interface CropPanelProps {
+interface CropPanelProps extends ZoneMoves {
   readonly editor: Editor
   readonly crop: PlacedCrop
 }
 
-export function CropPanel({ editor, crop }: CropPanelProps): JSX.Element {
+export function CropPanel({ editor, crop, ...moves }: CropPanelProps): JSX.Element {
   const { sidecar, given } = editor.session
   const exact = rectOf(sidecar, crop) !== undefined
   const ratio = shareRatio(crop.ratio, given.photo)
@@ -65,7 +65,7 @@ export function CropPanel({ editor, crop }: CropPanelProps): JSX.Element {
           </button>
         )}
       </fieldset>
-      <TextFields editor={editor} crop={crop} />
+      <TextFields editor={editor} crop={crop} {...moves} />
     </Card>
   )
 }

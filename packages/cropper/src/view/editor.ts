@@ -5,6 +5,12 @@ import type { CropperStatus } from '../types.ts'
 /** What is being moved on the stage. */
 export type Target = 'focus' | 'limits' | PlacedCrop
 
+/** Whether the stage moves a crop or its text zone. */
+export interface ZoneMoves {
+  readonly zone: boolean
+  moveZone(zone: boolean): void
+}
+
 /** The photo on its way to the stage. */
 export type Opening = { readonly bitmap: ImageBitmap } | { readonly failed: string } | undefined
 

@@ -1,6 +1,8 @@
 /** What is being moved: the focus, the limits, or a crop with its text zone. */
+
+import type { RelativeRect } from '@hero-image/core'
 import type { JSX } from 'preact'
-import { automaticFocus, toEllipse, toFocus } from '../geometry/ellipse.ts'
+import { automaticFocus, dragEllipse, type Ellipse, toEllipse, toFocus } from '../geometry/ellipse.ts'
 import { dragRect, whole } from '../geometry/rect.ts'
 import { cropRules, intoFrame, leastSide, outOfFrame } from '../geometry/shape.ts'
 import type { PlacedCrop } from '../session.ts'
@@ -21,7 +23,12 @@ export function FocusOnStage({ editor }: OnStageProps): JSX.Element {
       editor={editor}
       ellipse={toEllipse(focus)}
       automatic={sidecar.focus === undefined}
-      change={(ellipse) => editor.draft((before) => withFocus(before, toFocus(ellipse, focus)))}
+      follow={(grip, way) =>
+        editor.draft((before) => {
+          const from = before.focus ?? automaticFocus(given.subject)
+          return withFocus(before, toFocus(dragEllipse(toEllipse(from), grip, way), from))
+        })
+      }
     />
   )
 }
@@ -35,69 +42,85 @@ export function LimitsOnStage({ editor }: OnStageProps): JSX.Element {
       grips={['n', 'e', 's', 'w']}
       label="Outer limits"
       what="Limits set"
-      change={(rect, grip, way) => {
-        const limits = dragRect(rect, grip, way, { within: whole, least: leastSide })
-        editor.draft((before) => withLimits(before, limits))
-      }}
+      follow={(grip, way) =>
+        editor.draft((before) =>
+          withLimits(before, dragRect(before.limits ?? whole, grip, way, { within: whole, least: leastSide })),
+        )
+      }
     />
   )
 }
 
 interface CropOnStageProps extends OnStageProps {
   readonly crop: PlacedCrop
+  /** Moves the crop's text zone instead of the crop. */
+  readonly zone: boolean
 }
 
-export function CropOnStage({ editor, crop }: CropOnStageProps): JSX.Element {
+/** Either the crop or its text zone has handles; both at once would cover each other on small screens. */
+export function CropOnStage({ editor, crop, zone }: CropOnStageProps): JSX.Element {
   const { given, sidecar } = editor.session
   const { focus, limits } = sidecar
+  const said = textOf(sidecar, crop)
   const rules = cropRules(crop.ratio, given.photo, limits)
+  const shown = typeof said === 'object' ? said : crop.placement.text?.box
+  const moves = zone && typeof said === 'object'
   return (
     <>
       <RectShape
         editor={editor}
         class="frame"
         rect={crop.rect}
-        grips={['move', 'nw', 'ne', 'sw', 'se']}
+        grips={moves ? [] : ['move', 'nw', 'ne', 'sw', 'se']}
         label={`Crop ${crop.label}`}
         what={`Crop ${crop.label} set`}
-        change={(rect, grip, way) => editor.draft((before) => withRect(before, crop, dragRect(rect, grip, way, rules)))}
+        follow={(grip, way) => {
+          const rect = dragRect(editor.session.settledRect(crop.id), grip, way, rules)
+          editor.draft((before) => withRect(before, crop, rect))
+        }}
       />
       {focus !== undefined && <div class="ellipse ghost" style={ellipseStyle(toEllipse(focus))} aria-hidden="true" />}
-      <ZoneOnStage editor={editor} crop={crop} />
+      {moves && <ZoneOnStage editor={editor} crop={crop} zone={said} />}
+      {!moves && shown !== undefined && (
+        <div class="zone" style={toStyle(outOfFrame(shown, crop.rect))} aria-hidden="true">
+          <span>Text</span>
+        </div>
+      )}
     </>
   )
 }
 
-/** Zones that lie at a side follow the crop; one that is a rectangle is moved by hand. */
-function ZoneOnStage({ editor, crop }: CropOnStageProps): JSX.Element | null {
-  const { sidecar, given } = editor.session
-  const zone = textOf(sidecar, crop)
-  if (typeof zone !== 'object') {
-    const { text } = crop.placement
-    return text === undefined ? null : (
-      <div class="zone" style={toStyle(outOfFrame(text.box, crop.rect))} aria-hidden="true">
-        <span>Text</span>
-      </div>
-    )
-  }
+interface ZoneOnStageProps extends OnStageProps {
+  readonly crop: PlacedCrop
+  /** In shares of the crop. */
+  readonly zone: RelativeRect
+}
+
+function ZoneOnStage({ editor, crop, zone }: ZoneOnStageProps): JSX.Element {
   return (
     <RectShape
       editor={editor}
       class="zone"
       rect={outOfFrame(zone, crop.rect)}
-      grips={['move', 'nw', 'se']}
+      grips={['move', 'nw', 'ne', 'sw', 'se']}
       label={`Text zone of ${crop.label}`}
       what={`Text zone of ${crop.label} set`}
-      change={(rect, grip, way) => {
-        const moved = dragRect(rect, grip, way, { within: crop.rect, least: leastSide / 2 })
-        editor.draft((before) => withText(before, crop, intoFrame(moved, crop.rect), given.crops))
-      }}
+      follow={(grip, way) =>
+        editor.draft((before) => {
+          const from = textOf(before, crop)
+          // The crop itself may move away from its headline, so the way is measured in the crop as it was.
+          const frame = editor.session.settledRect(crop.id)
+          const rect = outOfFrame(typeof from === 'object' ? from : zone, frame)
+          const moved = dragRect(rect, grip, way, { within: frame, least: leastSide / 2 })
+          return withText(before, crop, intoFrame(moved, frame), editor.session.given.crops)
+        })
+      }
     >
       <span>Text</span>
     </RectShape>
   )
 }
 
-function ellipseStyle({ x, y, width, height }: ReturnType<typeof toEllipse>): JSX.CSSProperties {
+function ellipseStyle({ x, y, width, height }: Ellipse): JSX.CSSProperties {
   return toStyle({ x: x - width / 2, y: y - height / 2, width, height })
 }

@@ -6,15 +6,14 @@ import type { Editor } from './editor.ts'
 
 /** What is pulled, and what that is called. */
 export interface Pull {
-  /** Called when it is taken hold of; gives what to do with the whole way since, in shares of the photo. */
-  grab(): (way: Step) => void
+  /** Drafts what comes of the whole way since it was taken hold of, in shares of the photo. */
+  follow(way: Step): void
   /** In words, when it is let go: `Focus moved`. */
   readonly what: string
 }
 
 /** Where the pointer took hold, or how far keys have led. */
 interface Hold {
-  readonly follow: (way: Step) => void
   readonly pointer?: {
     readonly id: number
     readonly x: number
@@ -31,7 +30,7 @@ type Listeners = Pick<
 >
 
 /** Listeners for an element on the stage; the nearest `data-photo` around it is the photo. */
-export function usePull({ commit, cancel }: Editor, { grab, what }: Pull): Listeners {
+export function usePull({ commit, cancel }: Editor, { follow, what }: Pull): Listeners {
   const hold = useRef<Hold | undefined>(undefined)
   const letGo = (end: () => void) => {
     if (hold.current === undefined) return
@@ -48,11 +47,11 @@ export function usePull({ commit, cancel }: Editor, { grab, what }: Pull): Liste
       event.currentTarget.focus({ preventScroll: true })
       event.currentTarget.setPointerCapture(event.pointerId)
       const pointer = { id: event.pointerId, x: event.clientX, y: event.clientY, width, height }
-      hold.current = { follow: grab(), pointer, way: { dx: 0, dy: 0 } }
+      hold.current = { pointer, way: { dx: 0, dy: 0 } }
     },
     onPointerMove(event) {
-      const { pointer, follow } = hold.current ?? {}
-      if (pointer === undefined || follow === undefined || pointer.id !== event.pointerId) return
+      const { pointer } = hold.current ?? {}
+      if (pointer === undefined || pointer.id !== event.pointerId) return
       follow({ dx: (event.clientX - pointer.x) / pointer.width, dy: (event.clientY - pointer.y) / pointer.height })
     },
     onPointerUp(event) {
@@ -69,8 +68,8 @@ export function usePull({ commit, cancel }: Editor, { grab, what }: Pull): Liste
       const step = stepFor(event)
       if (step === undefined || hold.current?.pointer !== undefined) return
       event.preventDefault()
-      hold.current ??= { follow: grab(), way: { dx: 0, dy: 0 } }
-      const { way, follow } = hold.current
+      hold.current ??= { way: { dx: 0, dy: 0 } }
+      const { way } = hold.current
       hold.current.way = { dx: way.dx + step.dx, dy: way.dy + step.dy }
       follow(hold.current.way)
     },

@@ -1,7 +1,7 @@
 /** What can be moved on the stage: an ellipse, or a rectangle with its grips. */
 import type { RelativeRect } from '@hero-image/core'
 import type { ComponentChildren, JSX } from 'preact'
-import { dragEllipse, type Ellipse } from '../geometry/ellipse.ts'
+import type { Ellipse } from '../geometry/ellipse.ts'
 import { type Grip, placeOf, type Step } from '../geometry/grip.ts'
 import { percent, pointText, rectText } from '../words.ts'
 import type { Editor } from './editor.ts'
@@ -13,13 +13,13 @@ interface EllipseShapeProps {
   readonly ellipse: Ellipse
   /** Nobody decided it yet. */
   readonly automatic: boolean
-  change(ellipse: Ellipse): void
+  follow(grip: Grip, way: Step): void
 }
 
 /** The focus. Its sides mirror each other, so two of four are enough for keys. */
-export function EllipseShape({ editor, ellipse, automatic, change }: EllipseShapeProps): JSX.Element {
+export function EllipseShape({ editor, ellipse, automatic, follow }: EllipseShapeProps): JSX.Element {
   const { x, y, width, height } = ellipse
-  const grab = (grip: Grip) => () => (way: Step) => change(dragEllipse(ellipse, grip, way))
+  const pull = (grip: Grip) => (way: Step) => follow(grip, way)
   const shape = { x: x - width / 2, y: y - height / 2, width, height }
   const common = { editor, shape, what: 'Focus set' }
   const wide = { label: 'Width of the focus', value: width, valueText: `${percent(width)} of the photo` }
@@ -31,13 +31,13 @@ export function EllipseShape({ editor, ellipse, automatic, change }: EllipseShap
         class={automatic ? 'ellipse automatic' : 'ellipse'}
         rect={shape}
         what={common.what}
-        grab={grab('move')}
+        follow={pull('move')}
       />
-      <Handle {...common} grip="move" label="Focus" value={x} valueText={pointText(ellipse)} grab={grab('move')} />
-      <Handle {...common} {...wide} grip="e" grab={grab('e')} />
-      <Handle {...common} {...high} grip="s" grab={grab('s')} />
-      <Handle {...common} {...wide} grip="w" grab={grab('w')} silent />
-      <Handle {...common} {...high} grip="n" grab={grab('n')} silent />
+      <Handle {...common} grip="move" label="Focus" value={x} valueText={pointText(ellipse)} follow={pull('move')} />
+      <Handle {...common} {...wide} grip="e" follow={pull('e')} />
+      <Handle {...common} {...high} grip="s" follow={pull('s')} />
+      <Handle {...common} {...wide} grip="w" follow={pull('w')} silent />
+      <Handle {...common} {...high} grip="n" follow={pull('n')} silent />
     </>
   )
 }
@@ -52,8 +52,7 @@ interface RectShapeProps {
   /** In words, when it is let go. */
   readonly what: string
   readonly children?: ComponentChildren
-  /** The rectangle after a pull that began at `rect`. */
-  change(rect: RelativeRect, grip: Grip, way: Step): void
+  follow(grip: Grip, way: Step): void
 }
 
 const gripWords: Readonly<Record<Grip, string>> = {
@@ -69,8 +68,8 @@ const gripWords: Readonly<Record<Grip, string>> = {
 }
 
 /** A crop, the limits or a text zone. */
-export function RectShape({ editor, rect, grips, label, what, change, ...rest }: RectShapeProps): JSX.Element {
-  const grab = (grip: Grip) => () => (way: Step) => change(rect, grip, way)
+export function RectShape({ editor, rect, grips, label, what, follow, ...rest }: RectShapeProps): JSX.Element {
+  const pull = (grip: Grip) => (way: Step) => follow(grip, way)
   return (
     <>
       {rest.class === 'frame' && (
@@ -78,7 +77,7 @@ export function RectShape({ editor, rect, grips, label, what, change, ...rest }:
           <div style={toStyle(rect)} />
         </div>
       )}
-      <Surface editor={editor} rect={rect} what={what} grab={grab('move')} {...rest} />
+      <Surface editor={editor} rect={rect} what={what} follow={pull('move')} {...rest} />
       {grips.map((grip) => {
         const place = placeOf(grip)
         const value = grip === 'n' || grip === 's' ? rect.y + place.y * rect.height : rect.x + place.x * rect.width
@@ -93,7 +92,7 @@ export function RectShape({ editor, rect, grips, label, what, change, ...rest }:
             value={value}
             valueText={valueText}
             what={what}
-            grab={grab(grip)}
+            follow={pull(grip)}
           />
         )
       })}
@@ -107,12 +106,12 @@ interface SurfaceProps {
   readonly rect: RelativeRect
   readonly what: string
   readonly children?: ComponentChildren
-  grab(): (way: Step) => void
+  follow(way: Step): void
 }
 
 /** The inside of a shape: pointers can move it anywhere there; keys have the handle in its middle. */
-function Surface({ editor, rect, what, grab, children, ...rest }: SurfaceProps): JSX.Element {
-  const listeners = usePull(editor, { grab, what })
+function Surface({ editor, rect, what, follow, children, ...rest }: SurfaceProps): JSX.Element {
+  const listeners = usePull(editor, { follow, what })
   return (
     <div {...rest} data-surface style={toStyle(rect)} aria-hidden="true" {...listeners}>
       {children}

@@ -13,13 +13,15 @@ import { toStyle } from './shapes.tsx'
 interface StageProps {
   readonly editor: Editor
   readonly target: Target
+  /** Moves the text zone of the target instead of its rectangle. */
+  readonly zone: boolean
   /** Draws what was found. */
   readonly found: boolean
   /** Draws the crops that are not being moved. */
   readonly others: boolean
 }
 
-export function Stage({ editor, target, found, others }: StageProps): JSX.Element {
+export function Stage({ editor, target, zone, found, others }: StageProps): JSX.Element {
   const { session, opening } = editor
   const { photo, subject } = session.given
   const bitmap = opening !== undefined && 'bitmap' in opening ? opening.bitmap : undefined
@@ -44,7 +46,7 @@ export function Stage({ editor, target, found, others }: StageProps): JSX.Elemen
           ))}
         {target === 'focus' && <FocusOnStage editor={editor} />}
         {target === 'limits' && <LimitsOnStage editor={editor} />}
-        {typeof target === 'object' && <CropOnStage key={target.id} editor={editor} crop={target} />}
+        {typeof target === 'object' && <CropOnStage key={target.id} editor={editor} crop={target} zone={zone} />}
       </div>
     </div>
   )

@@ -8,10 +8,11 @@ import type { PlacedCrop } from '../session.ts'
 import { withText } from '../state/decide.ts'
 import { textOf } from '../state/lookup.ts'
 import { luminanceText } from '../words.ts'
-import type { Editor } from './editor.ts'
+import { Check } from './check.tsx'
+import type { Editor, ZoneMoves } from './editor.ts'
 import { RectFields } from './rect-fields.tsx'
 
-interface TextFieldsProps {
+interface TextFieldsProps extends ZoneMoves {
   readonly editor: Editor
   readonly crop: PlacedCrop
 }
@@ -21,7 +22,7 @@ const sides = { auto: 'Quietest side', left: 'Left', right: 'Right', top: 'Top',
 /** Where a zone begins that becomes a rectangle and lay nowhere before. */
 const firstZone = { x: 0.05, y: 0.3, width: 0.4, height: 0.4 }
 
-export function TextFields({ editor, crop }: TextFieldsProps): JSX.Element {
+export function TextFields({ editor, crop, zone: moves, moveZone }: TextFieldsProps): JSX.Element {
   const id = useId()
   const { sidecar, given } = editor.session
   const zone = textOf(sidecar, crop)
@@ -31,6 +32,7 @@ export function TextFields({ editor, crop }: TextFieldsProps): JSX.Element {
   const choose = (value: string) => {
     change(value === 'rect' ? (text?.box ?? firstZone) : isSide(value) ? value : undefined)
     editor.commit(what)
+    moveZone(value === 'rect')
   }
   return (
     <fieldset>
@@ -51,6 +53,7 @@ export function TextFields({ editor, crop }: TextFieldsProps): JSX.Element {
           <option value="rect">In a rectangle</option>
         </select>
       </div>
+      {typeof zone === 'object' && <Check label="Move it on the photo" checked={moves} change={moveZone} />}
       {typeof zone === 'object' && (
         <RectFields
           rect={zone}
