@@ -20,10 +20,6 @@ const shared = {
   fromDist: true,
   outputs: toOutputs,
   hostCache: '.next/cache',
-  knownGaps: {
-    'template string':
-      'React takes plain data only from server to client: assets have no toString in Next, write hero.src',
-  },
 } as const
 
 export const nextTurbopack: Host = {

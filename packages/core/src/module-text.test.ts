@@ -29,10 +29,16 @@ describe('the module', () => {
     expect({ ...loaded }).not.toHaveProperty('toString', loaded.toString)
   })
 
-  test('plain, it has nothing that React would refuse in props', async () => {
-    const loaded = await load(toModuleText(plan, ({ name }) => JSON.stringify(name), [], { plain: true }))
-    expect(loaded).toEqual(toAsset(plan, ({ name }) => name))
+  test('is as plain as an object of another window, which is what React asks of props', async () => {
+    const loaded = await literalOf(plan)
     expect(Object.getOwnPropertyNames(loaded)).toEqual(Object.keys(loaded))
+    expect(Object.getOwnPropertySymbols(loaded)).toEqual([])
+    const prototype: object = Object.getPrototypeOf(loaded)
+    expect(Object.getPrototypeOf(prototype)).toBeNull()
+    expect(Reflect.ownKeys(prototype).sort()).toEqual(Reflect.ownKeys(Object.prototype).sort())
+    expect(Object.prototype.toString.call(loaded)).toBe('[object Object]')
+    expect(structuredClone(loaded)).toEqual(loaded)
+    expect(loaded.constructor).toBe(Object)
   })
 
   test('URLs may be any expression, and are evaluated once each', async () => {

@@ -25,7 +25,6 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
           const from = compiler.options.output.path ?? distDir
           applyHeroImage(compiler, options, {
             assetsDir,
-            plain: true,
             generator: {
               publicPath: `${next.assetPrefix ?? ''}/_next/`,
               // What only the server imports is emitted by no other compiler.

@@ -16,6 +16,7 @@ export const dynamic = 'force-dynamic'
 export default function Page() {
   return <main>
     <script type="application/json" data-name="server" dangerouslySetInnerHTML={{ __html: JSON.stringify(hero) }} />
+    <script type="application/json" data-name="server-text" dangerouslySetInnerHTML={{ __html: JSON.stringify(String(hero)) }} />
     <Client passed={hero} />
   </main>
 }
@@ -27,6 +28,7 @@ export function Client({ passed }) {
   return <>
     <script type="application/json" data-name="client" dangerouslySetInnerHTML={{ __html: JSON.stringify(hero) }} />
     <script type="application/json" data-name="passed" dangerouslySetInnerHTML={{ __html: JSON.stringify(passed) }} />
+    <img src={hero} alt="" data-name="client-image" />
   </>
 }
 `
@@ -95,6 +97,13 @@ describe.each(['turbopack', 'webpack'] as const)('%s', (bundler) => {
     await project.write('app/page.jsx', page.replace('<main>', '<main>edited'))
     for (let html = ''; !html.includes('edited'); ) html = await (await fetch(server.origin)).text()
     expect(await look()).toEqual(before)
+  })
+
+  test('an asset in text is the URL of its fallback', async () => {
+    const html = await (await fetch(server.origin)).text()
+    const { src } = await look()
+    expect(shownIn(html).get('server-text')).toBe(src)
+    expect(html).toContain(`<img src="${src}" alt="" data-name="client-image"/>`)
   })
 
   test('React has nothing to say about what crosses from server to client', () => {

@@ -27,5 +27,5 @@ export function toLoaderSettings(context: TurbopackContext): LoaderSettings {
       hint: `Start Next in ${root}, or pass the options to withHeroImage.`,
     })
   }
-  return { root, options, version, assetsDir: '', dev: context.mode === 'development', plain: true }
+  return { root, options, version, assetsDir: '', dev: context.mode === 'development' }
 }

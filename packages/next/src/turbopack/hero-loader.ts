@@ -26,6 +26,6 @@ export default function heroLoader(this: TurbopackContext): void {
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))
     const requestOf = ({ name }: Variant): string => `./${basename(file)}${toVariantQuery({ name, query })}`
-    return toImportingModule(plan, requestOf, undefined, settings)
+    return toImportingModule(plan, requestOf)
   })
 }

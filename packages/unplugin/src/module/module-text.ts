@@ -1,5 +1,5 @@
 /** The text of a hero module whose files are modules of their own. */
-import { type ModuleTextOptions, type Plan, toModuleText, type Variant } from '@hero-image/core'
+import { type Plan, toModuleText, type Variant } from '@hero-image/core'
 
 /**
  * The module for a plan: one import per file, and the asset with their URLs.
@@ -12,9 +12,8 @@ export function toImportingModule(
   plan: Plan,
   requestOf: (variant: Variant) => string,
   toUrl: (value: string) => string = (value) => value,
-  options: ModuleTextOptions = {},
 ): string {
   const names = new Map(plan.variants.map((variant, index) => [variant, `f${index}`]))
   const imports = [...names].map(([variant, name]) => `import ${name} from ${JSON.stringify(requestOf(variant))};`)
-  return toModuleText(plan, (variant) => toUrl(names.get(variant) ?? ''), imports, options)
+  return toModuleText(plan, (variant) => toUrl(names.get(variant) ?? ''), imports)
 }

@@ -18,11 +18,6 @@ export interface LoaderSettings {
   readonly dev: boolean
   /** Versions of this package and of what draws: modules that a host has kept from others are made anew. */
   readonly version: string
-  /**
-   * True where assets cross from server to client components, which takes plain objects only: no `toString`.
-   * @default false
-   */
-  readonly plain?: boolean
 }
 
 interface Opened {

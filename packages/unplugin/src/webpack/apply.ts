@@ -12,8 +12,6 @@ export interface OutputChoice {
   readonly assetsDir: string
   /** Further settings of the rule for files, such as `publicPath`. */
   readonly generator: object
-  /** As in `LoaderSettings`. */
-  readonly plain: boolean
 }
 
 /**
@@ -31,7 +29,6 @@ export function applyHeroImage(compiler: Compiler, options: HeroOptions | undefi
     assetsDir: output?.assetsDir ?? toAssetsDir(compiler.options.output.assetModuleFilename),
     dev: compiler.options.mode === 'development',
     version: packageVersions(),
-    ...(output === undefined ? {} : { plain: output.plain }),
   }
   let started: Started | undefined
   const start = async (): Promise<void> => {

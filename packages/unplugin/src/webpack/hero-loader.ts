@@ -20,7 +20,7 @@ export function pitch(this: LoaderContext<LoaderSettings>): void {
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))
     const requestOf = ({ name }: Variant): string => toRequest(file) + toVariantQuery({ name, query })
-    return toImportingModule(plan, requestOf, undefined, settings)
+    return toImportingModule(plan, requestOf)
   })
 }
 
