@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Command } from './command.ts'
 import { cache } from './commands/cache.ts'
 import { crop } from './commands/crop.ts'
+import { crops } from './commands/crops.ts'
 import { init } from './commands/init.ts'
 import { inspect } from './commands/inspect.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -11,7 +12,7 @@ import { parseInput } from './parse-input.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-const commands: readonly Command[] = [crop, inspect, cache, init]
+const commands: readonly Command[] = [crop, inspect, crops, cache, init]
 
 /**
  * Runs the command that the arguments name and reports whatever goes wrong.

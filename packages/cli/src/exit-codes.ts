@@ -9,7 +9,7 @@ export const exitCodes = {
 /** One line for each exit code. */
 export const exitCodeTexts: readonly (readonly [number, string])[] = [
   [exitCodes.done, 'everything was done'],
-  [exitCodes.failed, 'something failed; the rest was done'],
+  [exitCodes.failed, 'something failed, the rest was done; or a check found differences'],
   [exitCodes.misused, 'the command line is wrong; nothing was done'],
   [exitCodes.interrupted, 'interrupted; no file is half-written'],
 ]

@@ -45,11 +45,15 @@ describe('a wrong command line ends with 2', () => {
     { args: ['crop', '--html', '--css', 'a.jpg'], says: '--html, --css' },
     { args: ['inspect', 'a.jpg', 'b.jpg'], says: 'Exactly one photo' },
     { args: ['inspect', 'a.jpg', '--preview', 'a.txt'], says: '.jpg, .png' },
+    { args: ['crops', 'lcok'], says: "Did you mean 'lock'?" },
+    { args: ['crops', 'accept', '--check'], says: 'hero-image crops lock' },
+    { args: ['crops', 'lock', '--yes'], says: 'hero-image crops accept' },
+    { args: ['crops'], says: 'lock, accept' },
     { args: ['cache', 'claer'], says: "Did you mean 'clear'?" },
     { args: ['cache', 'prune', '--max-age', 'soon'], says: '30d' },
     { args: ['cache', 'clear', '--max-age', '1d'], says: 'cache prune' },
     { args: ['--nothing'], says: "'--nothing'" },
-    { args: [], says: 'crop, inspect, cache, init' },
+    { args: [], says: 'crop, inspect, crops, cache, init' },
   ])('$args', async ({ args, says }) => {
     const { code, out, err } = await run(makeProject(), args)
     expect({ code, out }).toEqual({ code: 2, out: '' })

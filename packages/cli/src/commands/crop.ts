@@ -4,6 +4,7 @@ import type { Command, Input } from '../command.ts'
 import { type MarkupKind, markupKinds } from '../crop/markup-kind.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { overrideFlags } from '../override-table.ts'
+import { toShownPath } from '../shown-path.ts'
 import type { Terminal } from '../terminal.ts'
 import { toCount } from '../units.ts'
 import { UsageError } from '../usage-error.ts'
@@ -42,6 +43,7 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
     throw new UsageError('No photo was named.', 'Name files or patterns: hero-image crop hero.jpg')
   }
   const [
+    { toLookLine },
     { checkQuery, toQuery },
     { findSources },
     { makePictures },
@@ -50,6 +52,7 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
     { toUrlOf },
     { toMarkup, withAlt },
   ] = await Promise.all([
+    import('@hero-image/core'),
     import('../override-flags.ts'),
     import('../find-sources.ts'),
     import('../crop/make-pictures.ts'),
@@ -91,6 +94,11 @@ async function runCrop(input: Input, terminal: Terminal): Promise<number> {
   }
   if (kind === undefined) for (const picture of pictures) terminal.say(toFileTable(picture).join('\n'))
   if (pictures.length > 0) terminal.say(toSummary(totals, out))
+  const look = toLookLine(
+    pictures.map(({ plan }) => plan),
+    (file) => toShownPath(file, cwd),
+  )
+  if (look !== undefined) terminal.say(look)
   const failures = [...found.errors, ...errors]
   terminal.fail(failures)
   return failures.length === 0 ? exitCodes.done : exitCodes.failed

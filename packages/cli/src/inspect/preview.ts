@@ -1,7 +1,7 @@
 /** Draws an inspection, so that a person can look at the crops. */
 import { readFile } from 'node:fs/promises'
 import { HeroError, type Size } from '@hero-image/core'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { readIfThere, replaceFile } from '../write-output.ts'
 import type { Inspection } from './inspection.ts'
 import { toOverlay } from './overlay.ts'
@@ -20,6 +20,15 @@ const signature = 'hero-image preview'
  * @throws HeroError HERO_OUTPUT_DIFFERS when a file is there that is no preview, HERO_OUTPUT_UNWRITABLE
  */
 export async function writePreview(file: string, inspection: Inspection, pixels: number): Promise<void> {
+  await replacePreview(file, () => renderPreview(file, inspection, pixels))
+}
+
+/**
+ * Writes a picture in place of an earlier preview.
+ *
+ * @throws HeroError HERO_OUTPUT_DIFFERS when a file is there that is no preview, HERO_OUTPUT_UNWRITABLE
+ */
+export async function replacePreview(file: string, render: () => Promise<Buffer>): Promise<void> {
   const there = await readIfThere(file)
   if (there !== undefined && !there.includes(signature)) {
     throw new HeroError('HERO_OUTPUT_DIFFERS', 'This file is there already and is no preview.', {
@@ -27,7 +36,12 @@ export async function writePreview(file: string, inspection: Inspection, pixels:
       hint: 'Move it away, or choose another name for the preview.',
     })
   }
-  replaceFile(file, await renderPreview(file, inspection, pixels))
+  replaceFile(file, await render())
+}
+
+/** Marks a picture, so that the next preview may replace it. */
+export function asPreview(picture: Sharp): Sharp {
+  return picture.withExif({ IFD0: { Software: signature } })
 }
 
 async function renderPreview(
@@ -36,12 +50,13 @@ async function renderPreview(
   pixels: number,
 ): Promise<Buffer> {
   const size = toPreviewSize(facts)
-  const picture = sharp(await readFile(photo.file), { limitInputPixels: pixels, failOn: 'none' })
-    .autoOrient()
-    .resize({ ...size, fit: 'fill' })
-    .flatten({ background: '#fff' })
-    .composite([{ input: Buffer.from(toOverlay(facts, size, crops, subject)) }])
-    .withExif({ IFD0: { Software: signature } })
+  const picture = asPreview(
+    sharp(await readFile(photo.file), { limitInputPixels: pixels, failOn: 'none' })
+      .autoOrient()
+      .resize({ ...size, fit: 'fill' })
+      .flatten({ background: '#fff' })
+      .composite([{ input: Buffer.from(toOverlay(facts, size, crops, subject)) }]),
+  )
   if (/\.png$/i.test(file)) return picture.png().toBuffer()
   if (/\.webp$/i.test(file)) return picture.webp().toBuffer()
   if (/\.avif$/i.test(file)) return picture.avif({ effort: 1 }).toBuffer()

@@ -1,5 +1,5 @@
 /** An inspection as lines for people. */
-import type { Plan, RelativeRect, SourceFacts } from '@hero-image/core'
+import { type Plan, type PlannedCrop, type RelativeRect, type SourceFacts, warningTexts } from '@hero-image/core'
 import { toShownPath } from '../shown-path.ts'
 import { toTable } from '../table.ts'
 import { toCount, toSize } from '../units.ts'
@@ -23,27 +23,47 @@ export function toReport(inspection: Inspection, title: (text: string) => string
     title(toShownPath(file)),
     ...toTable(factRows(facts, config)).map((line) => `  ${line}`),
     ...block(
-      `subject (by ${subject.by})`,
-      toTable(subject.boxes.map(({ kind, box, weight }) => [kind, toShares(box), `weight ${round(weight)}`])),
+      `subject (by ${subject.by}, detector '${plan.detector}')`,
+      toTable(
+        subject.boxes.map(({ kind, box, weight, score }) => [
+          kind,
+          toShares(box),
+          `weight ${round(weight)}`,
+          score === undefined ? '' : `certain ${toPercent(score)}`,
+        ]),
+      ),
     ),
     ...block(
       `crops of preset '${preset}'`,
       toTable([
-        ['name', 'shown', 'ratio', 'rectangle', 'by', 'keeps', 'colour'],
-        ...crops.map(({ name, media, ratio, rect, by, kept, colour }) => [
+        ['name', 'shown', 'ratio', 'rectangle', 'by', 'sure', 'keeps', 'colour'],
+        ...crops.map(({ name, media, ratio, rect, by, confidence, kept, colour }) => [
           name,
           media ?? 'otherwise',
           ratio.toFixed(3),
           `${rect.width}×${rect.height} at ${rect.left},${rect.top}`,
           by,
-          `${Math.round(kept * 100)} %`,
+          toPercent(confidence),
+          toPercent(kept),
           colour,
         ]),
       ]),
     ),
+    ...block('why', toTable(crops.map(toWhy))),
     ...block(`plan (${toCount(files.total, 'file')}, ${files.cached} in the cache)`, toTable(planRows(plan))),
     ...(notes.length === 0 ? [] : block('notes', notes)),
   ]
+}
+
+/** What a crop keeps, where its text lies, and what a person should look at. */
+function toWhy({ name, reason, warnings, text }: PlannedCrop): string[] {
+  const side = text === undefined ? '' : `text ${text.side ?? toShares(text.box)}, ${toPercent(text.luminance)} bright`
+  const words = warnings.map((warning) => `! ${warningTexts[warning]}`)
+  return [name, reason === '' ? 'nothing to keep' : reason, ...(side === '' ? [] : [side]), ...words]
+}
+
+function toPercent(share: number): string {
+  return `${Math.round(share * 100)} %`
 }
 
 function factRows(facts: SourceFacts, config: string | undefined): string[][] {

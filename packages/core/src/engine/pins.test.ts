@@ -57,10 +57,15 @@ describe('another detector than the one whose crops are pinned', () => {
   const locked = toLockedPhoto([planOf()])
 
   test('is refused, both named', () => {
-    const here = { ...analysisOf(), detector: 'faces' }
+    const here = { ...analysisOf(), detector: 'faces 1.2, finder 3' }
     expect(() => checkDetector(locked, here, '/project', '/project/hero.jpg')).toThrow(
       expect.objectContaining({ code: 'HERO_LOCK_DIFFERS', reason: expect.stringMatching(/'faces'.*'none'/) }),
     )
+  })
+
+  test('is not an update of the same one', () => {
+    const updated = { ...analysisOf(), detector: 'none, finder 3' }
+    expect(() => checkDetector(locked, updated, '/project', '/project/hero.jpg')).not.toThrow()
   })
 
   test('does not matter where nothing is pinned for these bytes', () => {

@@ -2,7 +2,14 @@
 import { toRelative } from '../crop/rect.ts'
 import { HeroError } from '../errors.ts'
 import { toGlobPath } from '../options/photo-decisions.ts'
-import { type HeroLock, type LockedCrop, type LockedPhoto, lockPath, roundPinned } from '../source/lock.ts'
+import {
+  detectorTier,
+  type HeroLock,
+  type LockedCrop,
+  type LockedPhoto,
+  lockPath,
+  roundPinned,
+} from '../source/lock.ts'
 import type { Analysis, Plan, PlannedCrop, Size } from '../types.ts'
 import { engineVersion } from '../variant/tools.ts'
 
@@ -23,12 +30,11 @@ export function checkDetector(
   root: string,
   file: string,
 ): void {
-  if (pinned === undefined || pinned.photo !== facts.hash || pinned.detector === detector) return
-  throw new HeroError(
-    'HERO_LOCK_DIFFERS',
-    `The detector here is '${detector}'; ${lockPath(root)} was written with '${pinned.detector}'.`,
-    { file },
-  )
+  if (pinned === undefined || pinned.photo !== facts.hash) return
+  const [here, there] = [detectorTier(detector), detectorTier(pinned.detector)]
+  if (here === there) return
+  const reason = `The detector here is '${here}'; ${lockPath(root)} was written with '${there}'.`
+  throw new HeroError('HERO_LOCK_DIFFERS', reason, { file })
 }
 
 /**

@@ -21,7 +21,7 @@ export interface LockedCrop extends RelativeRect {
 export interface LockedPhoto {
   /** SHA-256 of the photo; pinned crops hold for these bytes only. */
   readonly photo: string
-  /** The detectors that had looked at it. */
+  /** The detectors that had looked at it, with their versions. */
   readonly detector: string
   /** Version of the engine that placed the crops. */
   readonly engine: string
@@ -90,6 +90,12 @@ export function parseLock(text: string, file: string): HeroLock {
     file,
     ...(hint === undefined ? {} : { hint }),
   })
+}
+
+/** Who looked, without versions: `face_detection, selfie_segmentation`, `none`. An update of a detector keeps its tier; another detector does not. */
+export function detectorTier(detector: string): string {
+  const names = detector.split(', ').map((each) => each.replace(/ .*$/, ''))
+  return names.filter((name) => name !== 'finder').join(', ')
 }
 
 /** A rectangle as the lock writes it: six decimals name the pixel in every photo that can be read, so pinning renames no file. */
