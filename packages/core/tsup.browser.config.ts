@@ -25,6 +25,11 @@ export default defineConfig({
     'src/crop/*.ts',
     'src/subject/**/*.ts',
     'src/source/sidecar-text.ts',
+    // Who decides about a crop.
+    'src/decisions.ts',
+    'src/variant/overrides.ts',
+    'src/options/crop-names.ts',
+    'src/options/ratio.ts',
     'src/errors.ts',
     '!src/**/*.test.ts',
     '!src/**/*.fixture.ts',

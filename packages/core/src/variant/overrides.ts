@@ -21,6 +21,9 @@ export interface CropDecisions {
   readonly pin?: string
 }
 
+/** What decisions are looked up by, and what the preset says itself. */
+type CropToDecide = Pick<CropRequest, 'name' | 'ratio' | 'text' | 'zoom'>
+
 type Speaker = 'query' | 'sidecar' | 'config'
 
 /**
@@ -28,8 +31,8 @@ type Speaker = 'query' | 'sidecar' | 'config'
  * is the more exact word. A pinned rectangle holds for exactly what it was computed from, so whatever a person says anew wins over it.
  */
 export function decideCrop(
-  request: HeroRequest,
-  crop: CropRequest,
+  request: Pick<HeroRequest, 'query' | 'config'>,
+  crop: CropToDecide,
   { photo, sidecar = {}, locked }: Said,
 ): CropDecisions {
   const speakers: readonly (readonly [Speaker, Decisions])[] = [
@@ -73,7 +76,7 @@ export function decideCrop(
   return { overrides: { ...pinned, ...(side === undefined ? {} : { text: side }), ...today }, pin }
 }
 
-function textFor({ text }: Decisions, crop: CropRequest): TextZone | undefined {
+function textFor({ text }: Decisions, crop: CropToDecide): TextZone | undefined {
   return text === undefined || !isPerCrop(text) ? text : forCrop(text, crop)
 }
 
