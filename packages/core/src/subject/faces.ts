@@ -25,13 +25,15 @@ export function findFaces(program: Program, raster: RgbRaster): readonly Detecte
   const faces = mergeOverlapping(readFaces(straight, mirrored, input.width))
   return faces.map(({ score, numbers }) => {
     const [x = 0, y = 0, width = 0, height = 0, ...points] = numbers
-    const top = y - height / 2 - height * faceSettings.hairline
+    const top = y - height * (0.5 + faceSettings.hairline)
+    const bottom = y + height * (0.5 + faceSettings.chin)
+    const half = width * (0.5 - faceSettings.cheek)
     const across = (value: number): number => value / size.width
     const down = (value: number): number => value / size.height
     return {
       label: 'face',
       score,
-      box: toBox(across(x - width / 2), down(top), across(x + width / 2), down(y + height / 2)),
+      box: toBox(across(x - half), down(top), across(x + half), down(bottom)),
       points: Array.from({ length: points.length / 2 }, (_, index): FocalPoint => {
         return { x: toShare(across(points[2 * index] ?? 0)), y: toShare(down(points[2 * index + 1] ?? 0)) }
       }),

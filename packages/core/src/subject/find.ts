@@ -1,12 +1,11 @@
 /** Finds the subject of a photo: what detectors see, weighed against each other, or else what stands out. Pure: the same raster gives the same subject. */
 import type { Detect, DetectedBox, RelativeRect, RgbRaster, Subject, SubjectBox } from '../types.ts'
 import { centre } from './centre.ts'
-import { findComponents } from './components.ts'
+import { findDensest } from './densest.ts'
 import { groupBoxes } from './group.ts'
 import { createKernels } from './network/kernels.ts'
-import { otsuThreshold } from './otsu.ts'
 import type { Mask } from './person-mask.ts'
-import { createSaliency, type FindSaliency, toGrid } from './saliency.ts'
+import { createSaliency, type FindSaliency, shrinkMask, toGrid } from './saliency.ts'
 import { measureSharpness } from './sharpness.ts'
 import { personSettings, salientSettings as settings } from './weights.ts'
 
@@ -23,7 +22,7 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   const found = groupBoxes(believed, measureSharpness(raster))
   const [first] = found
   if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
-  const salient = findSalient(mask)
+  const salient = findSalient(mask, detect?.figures?.(raster))
   return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
 }
 
@@ -46,21 +45,19 @@ function standsOut(box: RelativeRect, { width, height, data }: Mask): boolean {
   return inside * data.length >= all * cells * personSettings.leastContrast
 }
 
-/** The parts that stand out most, of which the finder is never sure. */
-function findSalient(mask: Mask): readonly SubjectBox[] {
-  const components = findComponents(mask, Math.max(1, otsuThreshold(mask.data)))
-  const energy = components.map(({ area, mean }) => area * mean)
-  const most = Math.max(...energy)
-  return components.flatMap(({ box, mean }, index): SubjectBox[] => {
-    const share = (energy[index] ?? 0) / most
-    if (share < settings.peerShare) return []
-    return [
-      {
-        kind: 'salient',
-        box,
-        weight: Math.round(share * 100) / 100,
-        score: Math.round(mean * settings.mostScore * 100) / 100,
-      },
-    ]
-  })
+/** What stands out most, of which the finder is never sure; the person mask, where there is one, knows animals and things, too, if only faintly. */
+function findSalient(saliency: Mask, figures: Mask | undefined): readonly SubjectBox[] {
+  const small = shrinkMask(saliency)
+  const faint = figures === undefined ? undefined : shrinkMask(figures, small)
+  const data = small.data.map((value, cell) =>
+    faint === undefined
+      ? value
+      : Math.round(value * (1 - settings.figures) + (faint.data[cell] ?? 0) * settings.figures),
+  )
+  const most = data.reduce((top, value) => Math.max(top, value), 0)
+  const found = findDensest({ ...small, data }, Math.max(1, Math.round(most * settings.threshold)))
+  if (found === undefined) return []
+  return [
+    { kind: 'salient', box: found.box, weight: 1, score: Math.round(found.mean * settings.mostScore * 100) / 100 },
+  ]
 }

@@ -37,15 +37,21 @@ export function createSaliency(kernels: Kernels): FindSaliency {
 
 /** A mask as a small grid for storing. */
 export function toGrid(mask: Mask): Grid {
-  const { width, height } = sizeInside(mask, settings.cells)
+  const { width, height, data } = shrinkMask(mask)
+  let text = ''
+  for (const value of data) text += String.fromCharCode(value)
+  return { width, height, data: btoa(text) }
+}
+
+/** A mask with fewer cells: as many as are stored, or of a given size. */
+export function shrinkMask(mask: Mask, size: Size = sizeInside(mask, settings.cells)): Mask {
   const data = new Uint8Array(mask.width * mask.height * 3)
   mask.data.forEach((value, index) => {
     data.fill(value, 3 * index, 3 * index + 3)
   })
-  const small = resample({ width: mask.width, height: mask.height, data }, { width, height })
-  let text = ''
-  for (let cell = 0; cell < width * height; cell++) text += String.fromCharCode(small.data[3 * cell] ?? 0)
-  return { width, height, data: btoa(text) }
+  const small = resample({ width: mask.width, height: mask.height, data }, { width: size.width, height: size.height })
+  const { width, height } = small
+  return { width, height, data: Uint8Array.from({ length: width * height }, (_, cell) => small.data[3 * cell] ?? 0) }
 }
 
 /** The size of the same proportions with this long side; never larger than it is. */
