@@ -127,7 +127,11 @@ export interface DetectedBox {
 }
 
 /** Finds things in a small raster (long side ≤ 512 px). Pure: the same raster gives the same boxes. */
-export type Detect = (rgb: RgbRaster) => readonly DetectedBox[] | Promise<readonly DetectedBox[]>
+export interface Detect {
+  (rgb: RgbRaster): readonly DetectedBox[] | Promise<readonly DetectedBox[]>
+  /** How much every cell looks like a person or another figure, 0..255, over the whole raster: says more than saliency alone where no box is found. */
+  readonly figures?: (rgb: RgbRaster) => Size & { readonly data: Uint8Array }
+}
 
 /**
  * What the module named in `detector` has as its default export.

@@ -106,7 +106,7 @@ function sceneOf({ subject, saliency }: Choice): Scene {
     { x: 0, y: 0 },
   )
   const aim = total > 0 ? centre : (saliency?.centre ?? { x: 0.5, y: 0.5 })
-  return { wants: wantsOf(subject), saliency, aim, trust: confidenceOf(subject) }
+  return { wants: wantsOf(subject), saliency, aim, trust: 1 }
 }
 
 /** The detector's certainty, by weight; what was found by saliency alone is a guess. */

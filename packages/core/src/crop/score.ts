@@ -50,12 +50,11 @@ function alongAxis(from: number, to: number, start: number, end: number, soft: n
   if (most <= 0) return overlap < 0 ? { inside: 0, whole: 0 } : { inside: 1, whole: 1 }
   if (overlap <= 0) return { inside: 0, whole: 0 }
   const inside = overlap / most
-  if (to - from > length) return { inside, whole: ease((inside - almostFilled) / (1 - almostFilled)) }
+  if (to - from > length) return { inside, whole: Math.max(0, (inside - almostFilled) / (1 - almostFilled)) }
   const reach = 2 * soft + terms.margin * length
   return {
     inside,
-    whole:
-      (start <= 0 ? 1 : ease((from - start + soft) / reach)) * (end >= 1 ? 1 : ease((end - to + soft) / reach)),
+    whole: (start <= 0 ? 1 : ease((from - start + soft) / reach)) * (end >= 1 ? 1 : ease((end - to + soft) / reach)),
   }
 }
 

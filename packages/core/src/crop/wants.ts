@@ -17,13 +17,14 @@ export interface Want {
 export function wantsOf(subject: Subject): Want[] {
   const importance = importances(subject.boxes)
   const faces = subject.boxes.filter(({ kind }) => kind === 'face')
+  const people = subject.boxes.filter(({ kind }) => kind === 'person').map(({ box }) => toFrame(box))
   return subject.boxes.flatMap((box, index): Want[] => {
     const share = importance[index] ?? 0
     const frame = toFrame(box.box)
-    if (box.kind === 'face') return faceWants(frame, box.points, share)
+    if (box.kind === 'face') return faceWants(frame, hairline(frame, people), box.points, share)
     const headless = box.kind === 'person' && !faces.some((face) => isHeadOf(toFrame(face.box), frame))
     return [
-      want(frame, table.body, share),
+      want(frame, box.kind === 'salient' ? table.salient : table.body, share),
       ...(headless
         ? [want({ ...frame, bottom: frame.top + (frame.bottom - frame.top) * 0.35 }, table.upper, share)]
         : []),
@@ -40,20 +41,27 @@ function importances(boxes: readonly SubjectBox[]): number[] {
   return raw.map((value, index) => value / Math.max(boxes[index]?.kind === 'face' ? ofFaces : ofOthers, 1e-12))
 }
 
-function faceWants(frame: Frame, points: readonly FocalPoint[] | undefined, share: number): Want[] {
+function faceWants(frame: Frame, top: number, points: readonly FocalPoint[] | undefined, share: number): Want[] {
   const height = frame.bottom - frame.top
   const eyes = points?.slice(0, 2) ?? []
   const line = eyes.length === 2 ? eyes.reduce((sum, { y }) => sum + y / 2, 0) : frame.top + height * 0.45
   return [
     want(frame, table.face, share),
-    want(grow(frame, { left: 0.15, top: 0.3, right: 0.15, bottom: 0.1 }), table.head, share),
+    want({ ...grow(frame, { left: 0.15, top: 0, right: 0.15, bottom: 0.1 }), top }, table.head, share),
     want(
       { ...frame, top: Math.max(0, line - height * 0.15), bottom: Math.min(1, line + height * 0.15) },
       table.eyes,
       share,
     ),
-    want(grow(frame, { left: 0.6, top: 0.3, right: 0.6, bottom: 1.2 }), table.bust, share),
+    want({ ...grow(frame, { left: 0.6, top: 0, right: 0.6, bottom: 1.2 }), top }, table.bust, share),
   ]
+}
+
+/** Where the hair ends: a third of the face above it, or less where the person's mask ends before. */
+function hairline(face: Frame, people: readonly Frame[]): number {
+  const guess = Math.max(0, face.top - (face.bottom - face.top) * 0.3)
+  const own = people.filter((person) => isHeadOf(face, person) && person.top <= face.top)
+  return own.reduce((top, person) => Math.max(top, person.top), guess)
 }
 
 function want(frame: Frame, { weight, whole, soft }: WantWeight, share: number): Want {

@@ -10,7 +10,7 @@ export interface WantWeight {
 }
 
 /** Weights of things, before they are multiplied with the importance of the box they come from. */
-export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' | 'body', WantWeight>> = {
+export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' | 'body' | 'salient', WantWeight>> = {
   /** Faces first: a cut face is the mistake everybody sees. Half the credit is for being whole. */
   face: { weight: 10, whole: 0.5, soft: 0.06 },
   /** The same with hair and a little air: a head cropped at the hairline looks like an accident. */
@@ -22,17 +22,19 @@ export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' 
   /** A person without a found face: heads are on top. */
   upper: { weight: 5, whole: 0.6, soft: 0.12 },
   /** A whole person or thing. */
-  body: { weight: 6, whole: 0.7, soft: 0.05 },
+  body: { weight: 6, whole: 0.7, soft: 0.1 },
+  /** What only stands out: its edges are guesses. */
+  salient: { weight: 6, whole: 0.7, soft: 0.25 },
 }
 
 /** Everything else that counts, on the same scale. */
 export const terms = {
   /** The share of the saliency inside: the only guide where nothing was found, a weak one beside a face. */
-  saliency: 3,
+  saliency: 0.1,
   /** Centres of frame and subject on top of each other: decides only between positions that keep the same. */
-  aim: 0.6,
+  aim: 2,
   /** Staying where the photographer had the middle: decides where there is no other reason. */
-  centre: 0.6,
+  centre: 0.3,
   /** Every step of zoom costs pixels and context. */
   zoom: 6,
   /** Air between subject and edge, a share of the frame's side. */
