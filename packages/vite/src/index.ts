@@ -7,6 +7,7 @@ import { devPlugin } from './dev/plugin.ts'
 import { htmlPlugin } from './html/plugin.ts'
 import { modulePlugin } from './module-plugin.ts'
 import { createPictures } from './pictures.ts'
+import { vueServerPlugin } from './vue-server.ts'
 
 /**
  * The plugin.
@@ -27,6 +28,7 @@ export function heroImage(options?: HeroOptions, log?: Log): Plugin[] {
     devPlugin(pictures, shown),
     ...cssPlugins(pictures),
     htmlPlugin(pictures, (file) => shown.add(file)),
+    vueServerPlugin(),
   ]
 }
 
