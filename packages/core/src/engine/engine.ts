@@ -6,6 +6,7 @@ import type { PixelProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
 import { toQuickRequest } from '../request/quick.ts'
 import { resolveRequest } from '../request/resolve.ts'
+import { toWholeRequest } from '../request/whole.ts'
 import { createLockReader, emptyLock } from '../source/lock.ts'
 import { readSidecar } from '../source/sidecar.ts'
 import { createQueue } from '../store/queue.ts'
@@ -32,6 +33,12 @@ export interface Engine {
    * @throws HeroError naming the file
    */
   plan(file: string, query: string): Promise<Plan>
+  /**
+   * A plan of one file: the whole photo, whatever anyone decided about its crops, to be shown to a person. SVG stays as it is.
+   *
+   * @param longSide longest side of the file, px; a smaller photo is not enlarged
+   */
+  planWhole(file: string, longSide: number): Promise<Plan>
   /** True when the bytes of a variant are in the store. */
   has(variant: Variant): Promise<boolean>
   /** The bytes of a variant if they are in the store. @throws HeroError HERO_CACHE_UNWRITABLE when the entry may not be read */
@@ -121,6 +128,10 @@ export function createEngine(
         ...(sidecar && { sidecar }),
         ...(locked && { locked }),
       })
+    },
+    async planWhole(file, longSide) {
+      const [analysis, tools] = await Promise.all([analyser.analyse(file), toolVersions()])
+      return planVariants(toWholeRequest(options, analysis.facts, longSide), { file, analysis, tools })
     },
     has: (variant) => store.has('variant', variant.key),
     find,
