@@ -1,0 +1,43 @@
+/** The page's document, made for each visit, since it carries a nonce. */
+import { randomBytes } from 'node:crypto'
+
+/** A document with the policy it is served under. */
+export interface PageDocument {
+  readonly html: string
+  readonly policy: string
+}
+
+/**
+ * Only our own script and style run, and nothing is asked of anyone but this server.
+ *
+ * @param token for saving; absent for visitors who may only look
+ */
+export function toDocument(token: string | undefined): PageDocument {
+  const nonce = randomBytes(16).toString('base64')
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src 'nonce-${nonce}'`,
+    "img-src 'self' blob:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    // The developer tools of Vite show the page inside the site itself.
+    "frame-ancestors 'self'",
+  ].join('; ')
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+${token === undefined ? '' : `<meta name="hero-token" content="${token}">\n`}<title>Hero Image</title>
+<link rel="stylesheet" href="studio.css" nonce="${nonce}">
+<script type="module" src="studio.js" nonce="${nonce}"></script>
+</head>
+<body></body>
+</html>
+`
+  return { html, policy }
+}

@@ -1,0 +1,14 @@
+/** The page: one script and one style sheet with everything in them, since it asks nobody else for anything. */
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: { studio: 'src/page/main.tsx' },
+  outDir: 'dist/page',
+  format: 'esm',
+  platform: 'browser',
+  target: 'es2022',
+  splitting: false,
+  minify: true,
+  silent: true,
+  noExternal: [/.*/],
+})
