@@ -27,6 +27,7 @@ export default defineConfig({
     'src/source/sidecar-text.ts',
     // Who decides about a crop.
     'src/decisions.ts',
+    'src/explain.ts',
     'src/variant/overrides.ts',
     'src/options/crop-names.ts',
     'src/options/ratio.ts',

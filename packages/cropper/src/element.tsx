@@ -1,6 +1,7 @@
 /** The custom element: properties in, events out, one rendering per frame. */
 
 import type { Subject } from '@hero-image/core'
+import type { LockedPhoto } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import { render } from 'preact'
 import { openPhoto, toRaster } from './pixels.ts'
@@ -35,6 +36,8 @@ export interface HeroCropperProperties {
   preview: CropperPreview | undefined
   /** What a person decided before. Setting what `hero-save` carried marks it as saved and keeps undo. @default nothing */
   sidecar: Sidecar
+  /** What `hero.lock.json` pins of this photo. @default nothing */
+  locked: LockedPhoto | undefined
   /** Shown beside the button that saves. */
   status: CropperStatus | undefined
 }
@@ -52,6 +55,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     subject: nothingFound,
     preview: undefined,
     sidecar: {},
+    locked: undefined,
     status: undefined,
   }
   #session: Session | undefined
@@ -65,7 +69,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
 
   connectedCallback(): void {
     // Properties that were set before the element was defined hide the accessors.
-    for (const name of ['photo', 'crops', 'subject', 'preview', 'sidecar', 'status'] as const) {
+    for (const name of ['photo', 'crops', 'subject', 'preview', 'sidecar', 'locked', 'status'] as const) {
       if (!Object.hasOwn(this, name)) continue
       const early: Partial<HeroCropperProperties> = { [name]: this[name] }
       Reflect.deleteProperty(this, name)
@@ -122,6 +126,13 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     this.#set({ sidecar })
   }
 
+  get locked(): LockedPhoto | undefined {
+    return this.#properties.locked
+  }
+  set locked(locked: LockedPhoto | undefined) {
+    this.#set({ locked })
+  }
+
   get status(): CropperStatus | undefined {
     return this.#properties.status
   }
@@ -142,13 +153,14 @@ export class HeroCropper extends Base implements HeroCropperProperties {
 
   /** The session, told all news. Only a sidecar from the host replaces what the person decided. */
   #update(): Session | undefined {
-    const { photo, crops, subject, preview, sidecar } = this.#properties
+    const { photo, crops, subject, preview, sidecar, locked } = this.#properties
     if (photo === undefined || this.#news.size === 0) return this.#session
     const given: Given = {
       photo,
       crops,
       subject,
       preview: preview === undefined ? this.#ownRaster : toBytes(preview),
+      locked,
     }
     const loads = this.#news.has('sidecar')
     if (this.#session === undefined || (loads && this.#session.given.photo.src !== photo.src)) {

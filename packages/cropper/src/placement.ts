@@ -1,9 +1,8 @@
 /** Where each crop lies, by the same code as in the build. Pure. */
-
-import type { Decisions, Placement, RgbRaster, Subject } from '@hero-image/core'
-import { type Overrides, placeCrop } from '@hero-image/core/crop'
+import type { CropWarning, Placement, RgbRaster, Subject } from '@hero-image/core'
+import { placeCrop } from '@hero-image/core/crop'
+import { decideCrop, type LockedPhoto, openWarnings } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
-import { rectOf, textOf } from './state/lookup.ts'
 import type { CropperCrop, CropperPhoto } from './types.ts'
 
 /** What a crop is placed from. */
@@ -12,40 +11,28 @@ export interface PlaceRequest {
   readonly crop: CropperCrop
   readonly subject: Subject
   readonly sidecar: Sidecar
+  readonly locked: LockedPhoto | undefined
   readonly preview: RgbRaster | undefined
-  /** True when the sidecar was written for another photo. */
-  readonly foreign: boolean
+}
+
+/** A place, and what of its warnings nobody has answered yet. */
+export interface Placed {
+  readonly placement: Placement
+  readonly open: readonly CropWarning[]
 }
 
 /** Places a crop; fast enough to follow a drag. */
-export function place({ photo, crop, subject, sidecar, preview, foreign }: PlaceRequest): Placement {
-  const overrides = { ...overridesOf(crop, sidecar), ...(foreign ? { photoChanged: true } : {}) }
-  return placeCrop({ photo, crop, subject, overrides, ...(preview === undefined ? {} : { preview }) })
-}
-
-/** What people decided for one crop: its import, then the sidecar, then the config, each decision by itself. */
-export function overridesOf(crop: CropperCrop, sidecar: Sidecar): Overrides {
-  const layers = [
-    { by: 'query', said: crop.query ?? {} },
-    { by: 'sidecar', said: sidecar },
-    { by: 'config', said: crop.config ?? {} },
-  ] as const
-  const first = <Value>(read: (said: Decisions) => Value | undefined) =>
-    layers.map(({ said }) => read(said)).find((value) => value !== undefined)
-  const speaks = (said: Decisions) => said.focus ?? said.limits ?? rectOf(said, crop)
-  // The focus of an import is nearer than the rectangle of a sidecar.
-  const nearest = layers.find(({ said }) => said.focus !== undefined || rectOf(said, crop) !== undefined)
-  const rect = nearest === undefined ? undefined : rectOf(nearest.said, crop)
-  const focus = first((said) => said.focus)
-  const limits = first((said) => said.limits)
-  const text = first((said) => textOf(said, crop)) ?? crop.text
-  const zoom = first((said) => said.zoom) ?? crop.zoom
-  return {
-    by: layers.find(({ said }) => speaks(said) !== undefined)?.by,
-    ...(rect === undefined ? {} : { rect }),
-    ...(focus === undefined ? {} : { focus }),
-    ...(limits === undefined ? {} : { limits }),
-    ...(text === undefined ? {} : { text }),
-    ...(zoom === undefined ? {} : { zoom }),
+export function place({ photo, crop, subject, sidecar, locked, preview }: PlaceRequest): Placed {
+  const { query = {}, config = {} } = crop
+  const { photo: from, ...decisions } = sidecar
+  // Without a hash nobody can say whether the photo has changed.
+  const { hash = from ?? '' } = photo
+  const said = {
+    photo: hash,
+    sidecar: from === undefined ? decisions : sidecar,
+    ...(locked === undefined ? {} : { locked }),
   }
+  const { overrides, pin } = decideCrop({ query, config }, crop, said)
+  const placement = placeCrop({ photo, crop, subject, overrides, ...(preview === undefined ? {} : { preview }) })
+  return { placement, open: openWarnings({ ...placement, ...(pin === undefined ? {} : { pin }) }) }
 }

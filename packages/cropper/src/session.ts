@@ -1,7 +1,8 @@
 /** One photo being edited: what the host gave, what the person decided, and where each crop lies because of it. Knows no DOM. */
 
-import type { Placement, RelativeRect, RgbRaster, Subject } from '@hero-image/core'
+import type { CropWarning, Placement, RelativeRect, RgbRaster, Subject } from '@hero-image/core'
 import { toRelative } from '@hero-image/core/crop'
+import type { LockedPhoto } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import { type Device, deviceFor } from './device.ts'
 import { whole } from './geometry/rect.ts'
@@ -17,6 +18,7 @@ export interface Given {
   readonly crops: readonly CropperCrop[]
   readonly subject: Subject
   readonly preview: RgbRaster | undefined
+  readonly locked: LockedPhoto | undefined
 }
 
 /** A crop with its place. */
@@ -27,6 +29,8 @@ export interface PlacedCrop extends CropperCrop {
   readonly label: string
   readonly device: Device
   readonly placement: Placement
+  /** Warnings that nobody has answered by an exact rectangle or a lock. */
+  readonly open: readonly CropWarning[]
   /** The place in shares of the photo. */
   readonly rect: RelativeRect
 }
@@ -135,10 +139,7 @@ export class Session {
     const before = this.#history.present
     this.#apply(action)
     if (this.#history.present === before) return false
-    this.said = outcomeText(
-      what,
-      this.placed.map(({ label, placement }) => ({ name: label, placement })),
-    )
+    this.said = outcomeText(what, this.placed)
     return true
   }
 
@@ -161,9 +162,11 @@ export class Session {
   }
 
   #place(sidecar: Sidecar): readonly PlacedCrop[] {
-    const { photo, crops, subject, preview } = this.given
+    const { photo, crops, subject, preview, locked } = this.given
+    // Decisions for another photo stay what they are until they are saved for this one.
+    const seen = this.foreign ? { ...sidecar, photo: this.#saved.photo ?? '' } : sidecar
     return crops.map((crop) => {
-      const placement = place({ photo, crop, subject, sidecar, preview, foreign: this.foreign })
+      const { placement, open } = place({ photo, crop, subject, sidecar: seen, locked, preview })
       const twice = crops.some((other) => other !== crop && other.name === crop.name)
       return {
         ...crop,
@@ -171,6 +174,7 @@ export class Session {
         label: twice ? `${crop.preset} ${crop.name}` : crop.name,
         device: deviceFor(crop, crops),
         placement,
+        open,
         rect: toRelative(photo, placement.rect),
       }
     })

@@ -70,9 +70,7 @@ test('which text reads on a zone', () => {
 })
 
 test('a change is announced with what it did', () => {
-  const cut: Placement = { ...placement, warnings: ['face-cut', 'subject-cut'] }
-  expect(outcomeText('Focus set', [{ name: 'wide', placement }])).toBe('Focus set. No warnings.')
-  expect(outcomeText('Focus set', [{ name: 'tall', placement: cut }])).toBe(
-    'Focus set. tall: A face is cut. tall: Subject cut.',
-  )
+  expect(outcomeText('Focus set', [{ label: 'wide', open: [] }])).toBe('Focus set. No warnings.')
+  const tall = { label: 'tall', open: ['face-cut', 'subject-cut'] } as const
+  expect(outcomeText('Focus set', [tall])).toBe('Focus set. tall: A face is cut. tall: Subject cut.')
 })

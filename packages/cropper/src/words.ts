@@ -120,10 +120,8 @@ export function rectText({ x, y, width, height }: RelativeRect): string {
 /** What a change did to the crops, for the live region. */
 export function outcomeText(
   what: string,
-  crops: readonly { readonly name: string; readonly placement: Placement }[],
+  crops: readonly { readonly label: string; readonly open: readonly CropWarning[] }[],
 ): string {
-  const worries = crops.flatMap(({ name, placement }) =>
-    placement.warnings.map((warning) => `${name}: ${warningLabel(warning)}`),
-  )
+  const worries = crops.flatMap(({ label, open }) => open.map((warning) => `${label}: ${warningLabel(warning)}`))
   return `${what}. ${worries.length === 0 ? 'No warnings' : worries.join('. ')}.`
 }

@@ -1,9 +1,9 @@
 /** Changes of a sidecar, one function for each thing that a person can decide. Pure. */
 
 import type { Focus, RelativeRect, TextZone } from '@hero-image/core'
+import { isPerCrop } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
-
-import { type CropKey, isPerCrop, keyOf } from './lookup.ts'
+import { type CropKey, keyOf } from './lookup.ts'
 
 /** Gives every crop something to hold; without a focus the subject decides again. */
 export function withFocus({ focus: _, ...rest }: Sidecar, focus: Focus | undefined): Sidecar {

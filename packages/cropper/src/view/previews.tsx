@@ -50,8 +50,8 @@ interface PreviewProps {
 
 function Preview({ editor, crop, chosen, choose }: PreviewProps): JSX.Element {
   const { opening, session } = editor
-  const { placement, rect, device, label } = crop
-  const [worry] = placement.warnings
+  const { placement, open, rect, device, label } = crop
+  const [worry] = open
   return (
     <li class="preview" data-device={device} data-crop={crop.id} part="preview">
       <div class="device" data-device={device}>
@@ -84,7 +84,7 @@ function Preview({ editor, crop, chosen, choose }: PreviewProps): JSX.Element {
       </button>
       <p class={worry === undefined ? 'verdict' : 'verdict worry'}>
         <Icon name={worry === undefined ? 'fine' : 'warning'} />
-        <span>{worry === undefined ? reasonText(placement) : placement.warnings.map(warningLabel).join(' · ')}</span>
+        <span>{worry === undefined ? reasonText(placement) : open.map(warningLabel).join(' · ')}</span>
       </p>
     </li>
   )
