@@ -9,5 +9,5 @@ export default defineConfig({
   target: 'es2022',
   splitting: false,
   minify: true,
-  noExternal: [/.*/],
+  noExternal: [/./],
 })

@@ -4,7 +4,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 .button {
   display: inline-flex; align-items: center; justify-content: center; gap: 8px;
   min-height: 36px; padding: 0 12px; border-radius: 8px; cursor: pointer;
-  border: 1px solid var(--line); background: var(--card); font-weight: 500;
+  border: 1px solid var(--line); background: var(--card); font-weight: 500; text-align: start; line-height: 1.3;
 }
 .button:hover { background: var(--hover); }
 .button[aria-disabled='true'] { color: var(--muted); cursor: default; }
@@ -12,6 +12,7 @@ button, input, select, textarea { font: inherit; color: inherit; }
 .button[aria-disabled='true']:hover { background: var(--card); }
 .button.main { background: var(--accent); border-color: transparent; color: var(--on-accent); padding: 0 20px; font-weight: 600; }
 .button.main:hover { background: color-mix(in oklab, var(--accent), var(--text) 12%); }
+.button.low { align-self: end; }
 .button.quiet { border-color: transparent; background: none; padding: 0 8px; margin: 0 -8px; justify-self: start; color: var(--accent); }
 .button.quiet:hover { background: var(--hover); }
 .button.quiet[aria-disabled='true'] { display: none; }

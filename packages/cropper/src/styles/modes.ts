@@ -7,7 +7,8 @@ export const modes = `
   .photo { --reach: 38px; }
   .handle { width: 44px; height: 44px; margin: -22px 0 0 -22px; }
   .handle::before { width: 18px; height: 18px; }
-  .handle[data-grip='move']::before { width: 28px; height: 28px; }
+  .handle[data-grip='move']::before { width: 24px; height: 24px; }
+  .handle[aria-hidden] { display: none; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .button, .choice, .name { transition: background-color .12s, border-color .12s; }

@@ -2,7 +2,8 @@
 export const previews = `
 .previews { display: grid; gap: 14px; }
 .previews > h3 { line-height: 36px; }
-.preset { display: grid; gap: 10px; }
+.preset { display: grid; gap: 12px; }
+.preset + .preset { margin-top: 18px; padding-top: 18px; border-top: 1px solid var(--line); }
 .preset ul { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 24px 22px; }
 .preview { display: grid; gap: 6px; align-content: start; }
 .preview[data-device='desktop'] { width: 100%; max-width: 480px; }
@@ -43,6 +44,8 @@ export const previews = `
 }
 @container (min-width: 1160px) {
   .preview[data-device='desktop'] { width: 100%; }
-  .preview[data-device='tablet'] { width: 198px; }
+  .preview[data-device='desktop'] { max-width: none; }
+  .preview[data-device='tablet'] { width: calc(60% - 11px); }
+  .preview[data-device='phone'] { width: calc(40% - 11px); }
 }
 `

@@ -36,6 +36,8 @@ export function CropPanel({ editor, crop, ...moves }: CropPanelProps): JSX.Eleme
       `Crop ${crop.label} is automatic again`,
     )
   }
+  const keep = () =>
+    editor.decide((before) => withRect(before, crop, crop.rect), `Crop ${crop.label} keeps this rectangle`)
   return (
     <Card
       title={crop.label}
@@ -49,21 +51,14 @@ export function CropPanel({ editor, crop, ...moves }: CropPanelProps): JSX.Eleme
         <RectFields
           rect={crop.rect}
           least={leastSide}
-          fixedHeight
           draft={draft}
           commit={() => editor.commit(`Crop ${crop.label} set`)}
+          instead={
+            <button type="button" class="button low" aria-disabled={exact} onClick={() => (exact ? undefined : keep())}>
+              {exact ? 'Kept' : 'Keep this'}
+            </button>
+          }
         />
-        {!exact && (
-          <button
-            type="button"
-            class="button"
-            onClick={() =>
-              editor.decide((before) => withRect(before, crop, crop.rect), `Crop ${crop.label} keeps this rectangle`)
-            }
-          >
-            Keep exactly this
-          </button>
-        )}
       </fieldset>
       <TextFields editor={editor} crop={crop} {...moves} />
     </Card>

@@ -21,7 +21,7 @@ interface HandleProps extends Pull {
 
 export function Handle({ editor, grip, shape, label, value, valueText, silent, ...pull }: HandleProps): JSX.Element {
   const listeners = usePull(editor, pull)
-  const { x } = axesOf(grip)
+  const axes = axesOf(grip)
   const style = toPosition(grip, shape)
   if (silent) return <div class="handle" data-grip={grip} style={style} aria-hidden="true" {...listeners} />
   return (
@@ -33,7 +33,8 @@ export function Handle({ editor, grip, shape, label, value, valueText, silent, .
       role="slider"
       tabIndex={0}
       aria-label={label}
-      aria-orientation={x ? 'horizontal' : 'vertical'}
+      aria-roledescription={axes.x && axes.y ? 'two-way slider' : undefined}
+      aria-orientation={axes.x ? 'horizontal' : 'vertical'}
       aria-valuemin={0}
       aria-valuemax={100}
       aria-valuenow={Math.round(value * 1000) / 10}

@@ -51,7 +51,9 @@ interface PreviewProps {
 function Preview({ editor, crop, chosen, choose }: PreviewProps): JSX.Element {
   const { opening, session } = editor
   const { placement, open, rect, device, label } = crop
-  const [worry] = open
+  // That the photo has changed is said once, above.
+  const worries = open.filter((warning) => warning !== 'photo-changed')
+  const fine = worries.length === 0
   return (
     <li class="preview" data-device={device} data-crop={crop.id} part="preview">
       <div class="device" data-device={device}>
@@ -82,9 +84,9 @@ function Preview({ editor, crop, chosen, choose }: PreviewProps): JSX.Element {
         <span class="unseen">Edit </span>
         {label} <small>{ratioText(crop.ratio)}</small>
       </button>
-      <p class={worry === undefined ? 'verdict' : 'verdict worry'}>
-        <Icon name={worry === undefined ? 'fine' : 'warning'} />
-        <span>{worry === undefined ? reasonText(placement) : open.map(warningLabel).join(' · ')}</span>
+      <p class={fine ? 'verdict' : 'verdict worry'}>
+        <Icon name={fine ? 'fine' : 'warning'} />
+        <span>{fine ? reasonText(placement) : worries.map(warningLabel).join(' · ')}</span>
       </p>
     </li>
   )

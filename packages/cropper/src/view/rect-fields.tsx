@@ -1,18 +1,18 @@
 /** The four numbers of a rectangle. */
 import type { RelativeRect } from '@hero-image/core'
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { NumberField } from './number-field.tsx'
 
 interface RectFieldsProps {
   readonly rect: RelativeRect
   readonly least: number
-  /** Follows from the width, so it is not asked for. */
-  readonly fixedHeight?: boolean
+  /** In place of the height, when that follows from the width. */
+  readonly instead?: ComponentChildren
   draft(rect: RelativeRect): void
   commit(): void
 }
 
-export function RectFields({ rect, least, fixedHeight = false, draft, commit }: RectFieldsProps): JSX.Element {
+export function RectFields({ rect, least, instead, draft, commit }: RectFieldsProps): JSX.Element {
   const { x, y, width, height } = rect
   return (
     <div class="fields">
@@ -25,7 +25,7 @@ export function RectFields({ rect, least, fixedHeight = false, draft, commit }: 
         draft={(value) => draft({ ...rect, width: value })}
         commit={commit}
       />
-      {!fixedHeight && (
+      {instead ?? (
         <NumberField
           label="Height"
           value={height}
