@@ -37,6 +37,8 @@ export const caseNames = {
     'watch: new sidecar',
     'watch: edit of the sidecar',
     'watch: sidecar deleted',
+    'watch: new lock',
+    'watch: edit of the lock',
     'watch: output is cleaned',
   ],
   dev: [
@@ -45,6 +47,8 @@ export const caseNames = {
     'dev: new sidecar',
     'dev: edit of the sidecar',
     'dev: sidecar deleted',
+    'dev: new lock',
+    'dev: edit of the lock',
   ],
   tools: ['Vitest with jsdom', 'Storybook'],
 } as const

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { HeroOptions } from '@hero-image/core'
+import { pinCrops } from '../../packages/unplugin/test/fixtures/pins.ts'
 import { createProject, type Project } from '../../packages/unplugin/test/fixtures/project.ts'
 import { createReference, type Reference, testOptions } from '../../packages/unplugin/test/fixtures/reference.ts'
 import type { Wish } from './forms.ts'
@@ -18,6 +19,8 @@ export const contractOptions: HeroOptions = { ...untold, cache: { dir: 'image-ca
 export interface Edits {
   readonly photo?: Uint8Array
   readonly sidecar?: string
+  /** Where the lock pins the crops: 0 at the left edge, 1 at the right one. */
+  readonly lock?: number
 }
 
 /** What the files are for: encoders hurry in development. */
@@ -51,9 +54,10 @@ export async function plannedNames(
   opened ??= open()
   const { folder, references } = await opened
   const project: Project = await createProject({}, folder)
-  for (const { photo } of wishes) {
+  for (const { photo, query } of wishes) {
     await project.write(photo, edits.photo ?? (await photoOf(photo)))
     if (edits.sidecar !== undefined) await project.write(`${photo}.hero.json`, edits.sidecar)
+    if (edits.lock !== undefined) await pinCrops(folder, project.at(photo), query, edits.lock, contractOptions)
   }
   const files = await references[purpose].filesOf(
     ...wishes.map(({ photo, query }) => ({ file: project.at(photo), query })),

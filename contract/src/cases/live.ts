@@ -1,13 +1,14 @@
 /** Edits while the host watches or serves. Each case starts from whatever the one before has left. */
 import { rename } from 'node:fs/promises'
 import { expect } from 'vitest'
+import { pinCrops } from '../../../packages/unplugin/test/fixtures/pins.ts'
 import type { Project } from '../../../packages/unplugin/test/fixtures/project.ts'
 import type { Group } from '../cross.ts'
 import { forms } from '../forms.ts'
 import { type Live, serveProject, watchProject } from '../live.ts'
 import { photoOf } from '../photos.ts'
 import { expectHonest, shownNames } from '../picture.ts'
-import { type Edits, plannedNames } from '../reference.ts'
+import { contractOptions, type Edits, plannedNames } from '../reference.ts'
 import { assetsIn, type View } from '../shown.ts'
 
 const photo = 'photos/import.jpg'
@@ -36,7 +37,7 @@ async function save(project: Project, path: string, content: string | Uint8Array
 /** The state of the photo, kept beside the files so that cases do not depend on each other's order. */
 interface Evidence {
   readonly live: Live
-  readonly edits: { photo?: Buffer; sidecar?: string }
+  readonly edits: { photo?: Buffer; sidecar?: string; lock?: number }
 }
 
 async function begin(live: Live): Promise<Evidence> {
@@ -74,6 +75,15 @@ async function deleteSidecar({ live, edits }: Evidence): Promise<void> {
   await expectShown(live, edits, ({ shown }) => expect(assetsIn(shown)[0]?.alt).toBeUndefined())
 }
 
+const saveLock =
+  (x: number) =>
+  async ({ live, edits }: Evidence): Promise<void> => {
+    edits.lock = x
+    const { root, at } = live.project
+    for (const { query } of forms.import.wishes) await pinCrops(root, at(photo), query, x, contractOptions)
+    await expectShown(live, edits)
+  }
+
 export const watchGroup: Group<'watch', Evidence> = {
   name: 'watch',
   forms: ['import'],
@@ -88,6 +98,8 @@ export const watchGroup: Group<'watch', Evidence> = {
     'watch: new sidecar': saveSidecar(0),
     'watch: edit of the sidecar': saveSidecar(1),
     'watch: sidecar deleted': deleteSidecar,
+    'watch: new lock': saveLock(0),
+    'watch: edit of the lock': saveLock(1),
     'watch: output is cleaned': async ({ live, edits }) => {
       expect((await live.project.files('dist')).has('stale.txt')).toBe(false)
       await save(live.project, 'src/other.js', 'export const other = 3\n')
@@ -107,5 +119,7 @@ export const devGroup: Group<'dev', Evidence> = {
     'dev: new sidecar': saveSidecar(0),
     'dev: edit of the sidecar': saveSidecar(1),
     'dev: sidecar deleted': deleteSidecar,
+    'dev: new lock': saveLock(0),
+    'dev: edit of the lock': saveLock(1),
   },
 }

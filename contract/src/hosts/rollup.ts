@@ -31,6 +31,8 @@ export const rollup: Host = {
     'dev: new sidecar': noDev,
     'dev: edit of the sidecar': noDev,
     'dev: sidecar deleted': noDev,
+    'dev: new lock': noDev,
+    'dev: edit of the lock': noDev,
     'Vitest with jsdom': 'Vitest runs on Vite',
     Storybook: 'Storybook runs on Vite or webpack',
   },

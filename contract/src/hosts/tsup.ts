@@ -29,6 +29,8 @@ export const tsup: Host = {
     'watch: new sidecar': onlyKnown,
     'watch: edit of the sidecar': onlyKnown,
     'watch: sidecar deleted': onlyKnown,
+    'watch: new lock': onlyKnown,
+    'watch: edit of the lock': onlyKnown,
     ...Object.fromEntries(asEsbuild.map((name) => [name, 'as esbuild, which tsup runs'])),
   },
 }

@@ -8,7 +8,9 @@ import { createServer, type InlineConfig, isRunnableDevEnvironment, mergeConfig,
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { urlsOf } from '../../unplugin/test/fixtures/contract.ts'
 import { drawPhoto } from '../../unplugin/test/fixtures/photos.ts'
+import { pinCrops } from '../../unplugin/test/fixtures/pins.ts'
 import { createProject, type Project } from '../../unplugin/test/fixtures/project.ts'
+import { testOptions } from '../../unplugin/test/fixtures/reference.ts'
 import { heroPlugin, projectConfig, type Said } from './fixtures/build-project.ts'
 
 interface Answer {
@@ -307,6 +309,20 @@ describe('edits', () => {
     const before = await browserSource()
     await project.write('edited.jpg.hero.json', '{ "focus": { "x": 0, "y": 0 } }')
     expect(await eventually(browserSource, (src) => src !== before)).not.toBe(before)
+  })
+
+  test('the lock: first save, edit, deletion', async () => {
+    // The last URL is of the tall crop, which has room beside it.
+    const tall = async (): Promise<string> => devUrls(await browserModule('/edited.js')).at(-1) ?? ''
+    const before = await tall()
+    const pin = (x: number): Promise<void> => pinCrops(project.root, project.at('edited.jpg'), '?hero', x, testOptions)
+    await pin(0)
+    const pinned = await eventually(tall, (src) => src !== before)
+    expect(pinned).not.toBe(before)
+    await pin(1)
+    expect(await eventually(tall, (src) => src !== pinned)).not.toBe(pinned)
+    await project.remove('hero.lock.json')
+    expect(await eventually(tall, (src) => src === before)).toBe(before)
   })
 
   test('a photo that only HTML shows reloads the page', async () => {

@@ -1,10 +1,11 @@
-/** Rebuilding while files change: photos and sidecars are noticed, everything else keeps its pictures. */
+/** Rebuilding while files change: photos, sidecars and the lock are noticed, everything else keeps its pictures. */
 import { build, type InlineConfig } from 'vite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { expectContract } from '../../unplugin/test/fixtures/contract.ts'
 import { drawPhoto } from '../../unplugin/test/fixtures/photos.ts'
+import { pinCrops } from '../../unplugin/test/fixtures/pins.ts'
 import { createProject, type Project } from '../../unplugin/test/fixtures/project.ts'
-import { createReference, type Reference } from '../../unplugin/test/fixtures/reference.ts'
+import { createReference, type Reference, testOptions } from '../../unplugin/test/fixtures/reference.ts'
 import { heroPlugin, projectConfig } from './fixtures/build-project.ts'
 
 let project: Project
@@ -71,7 +72,7 @@ const files = (): Promise<Map<string, Buffer>> => project.files('dist')
 const expected = (): ReturnType<Reference['filesOf']> =>
   reference.filesOf({ file: project.at('src/a.jpg'), query: 'hero' })
 
-test('photo, sidecar and unrelated edits', async () => {
+test('photo, sidecar, lock and unrelated edits', async () => {
   await expectContract(await files(), await expected())
   const first = [...(await files()).keys()].filter((name) => name.includes('a-'))
 
@@ -98,6 +99,17 @@ test('photo, sidecar and unrelated edits', async () => {
   await project.remove('src/a.jpg.hero.json')
   await builds.next()
   await expectContract(await files(), await expected())
+
+  for (const x of [0, 1]) {
+    await pinCrops(project.root, project.at('src/a.jpg'), '?hero', x, testOptions)
+    await builds.next()
+    const pinned = await expected()
+    await expectContract(await files(), pinned)
+    expect((await reference.plan(project.at('src/a.jpg'), 'hero')).crops.at(-1)).toMatchObject({
+      by: 'lock',
+      rect: { left: 64 * x },
+    })
+  }
 })
 
 test('a photo that breaks and is mended again', async () => {
