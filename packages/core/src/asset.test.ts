@@ -61,3 +61,13 @@ test('what is absent in the plan is absent in the asset', () => {
   expect(bare).not.toHaveProperty('alt')
   expect(bare).not.toHaveProperty('placeholder')
 })
+
+test('tells where a headline goes, in the crops that have one', () => {
+  const { crops } = toAsset(planOf({ query: '?text=wide:left&hero' }), ({ name }) => name)
+  expect(crops.wide?.text).toMatchObject({
+    side: 'left',
+    box: { x: 0, y: 0, height: 1 },
+    luminance: expect.any(Number),
+  })
+  expect(crops.tall).not.toHaveProperty('text')
+})

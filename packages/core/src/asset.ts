@@ -56,5 +56,6 @@ function toCrop(crop: Plan['crops'][number]): HeroCrop {
     height: crop.rect.height,
     placeholder: crop.colour,
     kept: crop.kept,
+    ...(crop.text === undefined ? {} : { text: crop.text }),
   }
 }

@@ -361,6 +361,8 @@ export interface HeroCrop extends Size {
   readonly placeholder: string
   /** Share of the subject inside the crop, 0..1. */
   readonly kept: number
+  /** Where the headline goes, and how bright it is there; only where a text was asked for. */
+  readonly text?: TextPlacement
 }
 
 /**
