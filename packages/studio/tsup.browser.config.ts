@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig({
   entry: { studio: 'src/page/main.tsx' },
+  tsconfig: 'src/page/tsconfig.json',
   outDir: 'dist/page',
   format: 'esm',
   platform: 'browser',

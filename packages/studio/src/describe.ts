@@ -5,8 +5,10 @@ import {
   type Plan,
   type PlannedCrop,
   parseQuery,
+  readLock,
   resolveRequest,
   type SourceFacts,
+  toGlobPath,
   warningTexts,
 } from '@hero-image/core'
 import { toRelative } from '@hero-image/core/crop'
@@ -20,11 +22,14 @@ import type { PhotoDetails, PlannedUse, ShownCrop, UsedCrop } from './wire.ts'
 export async function describePhoto({ engine }: StudioProject, photo: Photo): Promise<PhotoDetails> {
   const { root } = engine.options
   const { facts, subject, preview } = await engine.analyse(photo.file)
-  const [stored, savingProblem, uses] = await Promise.all([
+  const [stored, lock, savingProblem, uses] = await Promise.all([
     readSidecarOf(photo.file),
+    readLock(root),
     refuseSave(photo.file, root),
     Promise.all(photo.uses.map((use) => planUse(use, engine, facts))),
   ])
+  const path = toGlobPath(root, photo.file)
+  const locked = Object.hasOwn(lock.crops, path) ? lock.crops[path] : undefined
   return {
     path: photo.path,
     width: facts.width,
@@ -35,6 +40,7 @@ export async function describePhoto({ engine }: StudioProject, photo: Photo): Pr
     uses,
     requests: facts.format === 'svg' ? [] : toRequests(photo, engine),
     ...stored,
+    ...(locked === undefined ? {} : { locked }),
     ...(savingProblem === undefined ? {} : { savingProblem }),
     thumbnail: pictureUrl(photo.path, 'thumbnail', facts.hash),
     picture: pictureUrl(photo.path, 'picture', facts.hash),

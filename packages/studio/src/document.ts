@@ -7,6 +7,10 @@ export interface PageDocument {
   readonly policy: string
 }
 
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="#7688f0" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"><path d="M6 2v14a2 2 0 0 0 2 2h14M2 6h14a2 2 0 0 1 2 2v14"/></svg>'
+const icon = `data:image/svg+xml,${encodeURIComponent(drawing)}`
+
 /**
  * Only our own script and style run, and nothing is asked of anyone but this server.
  *
@@ -18,7 +22,7 @@ export function toDocument(token: string | undefined): PageDocument {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src 'nonce-${nonce}'`,
-    "img-src 'self' blob:",
+    "img-src 'self' blob: data:",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
@@ -33,6 +37,7 @@ export function toDocument(token: string | undefined): PageDocument {
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 ${token === undefined ? '' : `<meta name="hero-token" content="${token}">\n`}<title>Hero Image</title>
+<link rel="icon" href="${icon}">
 <link rel="stylesheet" href="studio.css" nonce="${nonce}">
 <script type="module" src="studio.js" nonce="${nonce}"></script>
 </head>

@@ -1,5 +1,13 @@
 /** What the page and its server say to each other. Rectangles are relative to the upright photo. */
-import type { Analysis, CropRequest, Decisions, PlannedCrop, RelativeRect, Sidecar } from '@hero-image/core'
+import type {
+  Analysis,
+  CropRequest,
+  Decisions,
+  LockedPhoto,
+  PlannedCrop,
+  RelativeRect,
+  Sidecar,
+} from '@hero-image/core'
 
 /** Answer to `GET api/photos`: everything known without opening a photo. */
 export interface PhotoList {
@@ -47,6 +55,8 @@ export interface PhotoDetails {
   /** What each crop of each use asks for. */
   readonly requests: readonly UsedCrop[]
   readonly sidecar: Sidecar
+  /** What `hero.lock.json` pins of this photo. */
+  readonly locked?: LockedPhoto
   /** Names the text of the sidecar; a save says which one it started from. */
   readonly version: string
   /** Why the sidecar cannot be read, when it cannot. */

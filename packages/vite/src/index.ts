@@ -4,6 +4,7 @@ import { createEmitHooks, createEmitPlugin, createSession, type Log } from '@her
 import type { Plugin } from 'vite'
 import { cssPlugins } from './css/plugin.ts'
 import { devPlugin } from './dev/plugin.ts'
+import { studioPlugin } from './dev/studio.ts'
 import { htmlPlugin } from './html/plugin.ts'
 import { modulePlugin } from './module-plugin.ts'
 import { createPictures } from './pictures.ts'
@@ -26,6 +27,7 @@ export function heroImage(options?: HeroOptions, log?: Log): Plugin[] {
   return [
     modulePlugin(hooks, createEmitPlugin(hooks), pictures),
     devPlugin(pictures, shown),
+    studioPlugin(pictures),
     ...cssPlugins(pictures),
     htmlPlugin(pictures, (file) => shown.add(file)),
     vueServerPlugin(),

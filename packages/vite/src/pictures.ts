@@ -3,6 +3,7 @@ import { type HeroAsset, HeroError, type Plan, toAsset, toModuleText } from '@he
 import type { Reference } from '@hero-image/unplugin/css'
 import type { EmitHooks, HookContext, Log, Session, Started, WatchContext } from '@hero-image/unplugin/emit'
 import { isFileLoadingAllowed, normalizePath, type ResolvedConfig } from 'vite'
+import { createShown, type Shown } from './dev/shown.ts'
 import { loadDevKey, toDevPath } from './dev/url.ts'
 
 /** Assets for one Vite server or build. */
@@ -18,10 +19,16 @@ export interface Pictures {
   readonly isDev: boolean
   /** Key that signs dev URLs. */
   readonly key: Uint8Array
+  /** What style sheets and documents show; whoever reads one of them says so first. */
+  readonly shown: Shown
   /** Module text of an import in dev. */
   devModule(context: WatchContext, reference: Reference): Promise<string>
-  /** The asset for HTML in dev: Vite itself puts the base before such URLs. */
-  devAsset(context: WatchContext, reference: Reference): Promise<HeroAsset>
+  /**
+   * The asset for HTML in dev: Vite itself puts the base before such URLs.
+   *
+   * @param owner path of the document
+   */
+  devAsset(context: WatchContext, reference: Reference, owner: string): Promise<HeroAsset>
   /**
    * The asset for CSS or HTML: with dev URLs, or with Vite's placeholders for the files of the build.
    *
@@ -49,6 +56,7 @@ export function createPictures(session: Session, hooks: EmitHooks, log?: Log): P
     if (state === undefined) throw new Error('hero-image: Vite called a hook before it resolved its config')
     return state
   }
+  const shown = createShown()
   let watch: ((file: string) => void) | undefined
   const devUrl = (reference: Reference, name: string, base = ready().config.base): string => {
     const { config, key } = ready()
@@ -92,6 +100,7 @@ export function createPictures(session: Session, hooks: EmitHooks, log?: Log): P
     get isDev() {
       return ready().config.command === 'serve'
     },
+    shown,
     get key() {
       return ready().key
     },
@@ -102,12 +111,14 @@ export function createPictures(session: Session, hooks: EmitHooks, log?: Log): P
       const plan = await planOf({ addWatchFile, warn: (text) => context.warn(text) }, reference)
       return toModuleText(plan, ({ name }) => JSON.stringify(devUrl(reference, name)))
     },
-    async devAsset(context, reference) {
+    async devAsset(context, reference, owner) {
+      shown.add(owner, reference)
       const { origin } = ready().config.server
       const base = origin === undefined ? '/' : ready().config.base
       return toAsset(await planOf(context, reference), ({ name }) => devUrl(reference, name, base))
     },
     async assetOf(context, reference, owner) {
+      shown.add(owner, reference)
       const plan = await planOf(context, reference)
       if (ready().config.command === 'serve') return toAsset(plan, ({ name }) => devUrl(reference, name))
       const referenceOf = await hooks.reserve(context, plan, owner)

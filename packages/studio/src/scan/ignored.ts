@@ -1,4 +1,4 @@
-/** Folders that hold no source files. */
+/** What holds no source: folders that tools fill, and declarations, which speak of every photo there could be. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -6,7 +6,11 @@ const always = ['node_modules', 'dist', 'build', 'out', 'coverage', 'storybook-s
 
 /** Patterns of what is passed over: what is always made by tools, and what the project's `.gitignore` names plainly. */
 export function ignoredPatterns(root: string): readonly string[] {
-  return [...always.map((name) => `**/${name}/**`), ...readLines(join(root, '.gitignore')).flatMap(toPatterns)]
+  return [
+    ...always.map((name) => `**/${name}/**`),
+    '**/*.d.{ts,mts,cts}',
+    ...readLines(join(root, '.gitignore')).flatMap(toPatterns),
+  ]
 }
 
 function readLines(file: string): readonly string[] {

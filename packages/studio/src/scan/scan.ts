@@ -1,7 +1,7 @@
 /** Looks through the source files of a project for heroes, so that the list is complete before every page has been opened. */
 import { readFile, stat } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { glob } from 'tinyglobby'
+import { relative, resolve, sep } from 'node:path'
+import { escapePath, glob } from 'tinyglobby'
 import type { Missing, Use, Uses } from '../project.ts'
 import type { FindPhoto } from './find-photo.ts'
 import { ignoredPatterns } from './ignored.ts'
@@ -20,10 +20,15 @@ export interface ScanOptions {
   /** Absolute path of the project. */
   readonly root: string
   readonly find: FindPhoto
+  /**
+   * Absolute paths of more folders without source files.
+   * @default none
+   */
+  readonly ignore?: readonly string[]
 }
 
 /** A scan that can be asked again and again; files that have not changed are not read again. */
-export function createScan({ root, find }: ScanOptions): () => Promise<Uses> {
+export function createScan({ root, find, ignore = [] }: ScanOptions): () => Promise<Uses> {
   const known = new Map<string, { readonly stamp: string; readonly mentions: readonly Mention[] }>()
   let latest: { readonly at: number; readonly uses: Promise<Uses> } | undefined
 
@@ -39,8 +44,8 @@ export function createScan({ root, find }: ScanOptions): () => Promise<Uses> {
   }
 
   const scan = async (): Promise<Uses> => {
-    const ignore = [...ignoredPatterns(root)]
-    const files = await glob(sources, { cwd: root, absolute: true, ignore, followSymbolicLinks: false })
+    const ignored = [...ignoredPatterns(root), ...ignore.map((folder) => toPattern(root, folder))]
+    const files = await glob(sources, { cwd: root, absolute: true, ignore: ignored, followSymbolicLinks: false })
     const uses: Use[] = []
     const missing: Missing[] = []
     for (const importer of files.map((file) => resolve(file)).sort()) {
@@ -59,4 +64,8 @@ export function createScan({ root, find }: ScanOptions): () => Promise<Uses> {
     if (latest === undefined || Date.now() - latest.at > rest) latest = { at: Date.now(), uses: scan() }
     return latest.uses
   }
+}
+
+function toPattern(root: string, folder: string): string {
+  return `${escapePath(relative(root, folder).split(sep).join('/'))}/**`
 }

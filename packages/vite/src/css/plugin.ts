@@ -38,6 +38,7 @@ export function cssPlugins(pictures: Pictures): Plugin[] {
         filter: { id: sheets },
         async handler(code, id) {
           refuseLeftover(code, id.replace(/[?#].*$/, ''))
+          pictures.shown.renew(id)
           if (!hasReferences(code)) return undefined
           const expanded = await expandReferences(code, (reference) => pictures.assetOf(this, reference, id))
           // Styles inside HTML are cut out of it and put back: no chunk ever has them.

@@ -20,6 +20,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
       async handler(html, id) {
         // For browsers Vite transforms documents below; frameworks that render them ask for them as modules.
         if (pictures.isDev && this.environment.config.consumer === 'client') return undefined
+        pictures.shown.renew(id)
         const code = await rewrite(html, id, (path, query, place) =>
           pictures.assetOf(this, toReference(path, query, { document: id, place, root: pictures.config.root }), id),
         )
@@ -31,6 +32,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
     transformIndexHtml: {
       order: 'pre',
       handler(html, { server, filename }) {
+        pictures.shown.renew(filename)
         if (server === undefined || !mention.test(html)) return undefined
         const context = {
           addWatchFile: (file: string): void => {
@@ -43,6 +45,7 @@ export function htmlPlugin(pictures: Pictures, onShown: (photo: string) => void)
           pictures.devAsset(
             context,
             toReference(path, query, { document: filename, place, root: pictures.config.root }),
+            filename,
           ),
         )
       },
