@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
-import { place } from './placement.ts'
+import { decide, place } from './placement.ts'
 
 const photo = { src: '', width: 1200, height: 500, hash: 'f'.repeat(64) }
 const crop = { preset: 'hero', name: 'square', ratio: 1 }
 const subject = { by: 'faces', boxes: [{ kind: 'face', box: { x: 0.1, y: 0.3, width: 0.1, height: 0.3 }, weight: 1 }] }
 const right = { focus: { x: 0.9, y: 0.5 } }
 const left = { focus: { x: 0.1, y: 0.5 } }
-const at = (given: object) =>
-  place({ photo, crop, subject, sidecar: {}, locked: undefined, preview: undefined, ...given })
+const at = (given: object) => {
+  const request = { photo, crop, subject, sidecar: {}, locked: undefined, preview: undefined, ...given }
+  return place(request, decide(request))
+}
 
 test('import before sidecar before config before what was found', () => {
   const query = { ...crop, query: right }

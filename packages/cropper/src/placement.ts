@@ -1,7 +1,7 @@
 /** Where each crop lies, by the same code as in the build. Pure. */
 import type { CropWarning, Placement, RgbRaster, Subject } from '@hero-image/core'
 import { placeCrop } from '@hero-image/core/crop'
-import { decideCrop, type LockedPhoto, openWarnings } from '@hero-image/core/decisions'
+import { type CropDecisions, decideCrop, type LockedPhoto, openWarnings } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import type { CropperCrop, CropperPhoto } from './types.ts'
 
@@ -21,18 +21,18 @@ export interface Placed {
   readonly open: readonly CropWarning[]
 }
 
-/** Places a crop; fast enough to follow a drag. */
-export function place({ photo, crop, subject, sidecar, locked, preview }: PlaceRequest): Placed {
+/** What holds for a crop, after import, sidecar, config and lock. */
+export function decide({ photo, crop, sidecar, locked }: PlaceRequest): CropDecisions {
   const { query = {}, config = {} } = crop
   const { photo: from, ...decisions } = sidecar
   // Without a hash nobody can say whether the photo has changed.
   const { hash = from ?? '' } = photo
-  const said = {
-    photo: hash,
-    sidecar: from === undefined ? decisions : sidecar,
-    ...(locked === undefined ? {} : { locked }),
-  }
-  const { overrides, pin } = decideCrop({ query, config }, crop, said)
+  const said = { photo: hash, sidecar: from === undefined ? decisions : sidecar }
+  return decideCrop({ query, config }, crop, locked === undefined ? said : { ...said, locked })
+}
+
+/** Places a crop. */
+export function place({ photo, crop, subject, preview }: PlaceRequest, { overrides, pin }: CropDecisions): Placed {
   const placement = placeCrop({ photo, crop, subject, overrides, ...(preview === undefined ? {} : { preview }) })
-  return { placement, open: openWarnings({ ...placement, ...(pin === undefined ? {} : { pin }) }) }
+  return { placement, open: openWarnings(pin === undefined ? placement : { ...placement, pin }) }
 }

@@ -6,7 +6,7 @@ import type { LockedPhoto } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import { type Device, deviceFor } from './device.ts'
 import { whole } from './geometry/rect.ts'
-import { place } from './placement.ts'
+import { decide, type Placed, type PlaceRequest, place } from './placement.ts'
 import { type History, type HistoryAction, reduceHistory, shown, startHistory } from './state/history.ts'
 import { sameSidecar, tidy } from './state/tidy.ts'
 import type { CropperCrop, CropperPhoto } from './types.ts'
@@ -46,6 +46,8 @@ export class Session {
   #history: History<Sidecar>
   #saved: Sidecar
   #placed = new WeakMap<Sidecar, readonly PlacedCrop[]>()
+  /** The last place of each crop: while one crop is dragged, nothing changes for the others. */
+  #last = new Map<string, { readonly why: string; readonly placed: Placed }>()
 
   constructor(given: Given, sidecar: Sidecar) {
     this.#given = given
@@ -60,13 +62,13 @@ export class Session {
   /** Other crops, another subject, a raster at last: what was decided stays. */
   receive(given: Given): void {
     this.#given = given
-    this.#placed = new WeakMap()
+    this.#forgetPlaces()
   }
 
   /** A sidecar from the host; what was just saved keeps the steps, so that they can be undone. */
   load(sidecar: Sidecar): void {
     this.#saved = sidecar
-    this.#placed = new WeakMap()
+    this.#forgetPlaces()
     this.#apply({ type: 'load', value: sidecar })
   }
 
@@ -139,7 +141,9 @@ export class Session {
     const before = this.#history.present
     this.#apply(action)
     if (this.#history.present === before) return false
-    this.said = outcomeText(what, this.placed)
+    const news = outcomeText(what, this.placed)
+    // The same words again would not be read out again.
+    this.said = news === this.said ? `${news}\u00a0` : news
     return true
   }
 
@@ -155,6 +159,11 @@ export class Session {
     return tidy(sidecar, this.given.photo.hash)
   }
 
+  #forgetPlaces(): void {
+    this.#placed = new WeakMap()
+    this.#last.clear()
+  }
+
   #placedBy(sidecar: Sidecar): readonly PlacedCrop[] {
     const placed = this.#placed.get(sidecar) ?? this.#place(sidecar)
     this.#placed.set(sidecar, placed)
@@ -163,19 +172,26 @@ export class Session {
 
   #place(sidecar: Sidecar): readonly PlacedCrop[] {
     const { photo, crops, subject, preview, locked } = this.given
-    // Decisions for another photo stay what they are until they are saved for this one.
-    const seen = this.foreign ? { ...sidecar, photo: this.#saved.photo ?? '' } : sidecar
+    // Decisions count as made for the photo that they were last saved for.
+    const { photo: _, ...said } = sidecar
+    const { photo: savedFor } = this.#saved
+    const seen = savedFor === undefined ? said : { ...said, photo: savedFor }
     return crops.map((crop) => {
-      const { placement, open } = place({ photo, crop, subject, sidecar: seen, locked, preview })
+      const id = `${crop.preset}/${crop.name}`
+      const request: PlaceRequest = { photo, crop, subject, sidecar: seen, locked, preview }
+      const decisions = decide(request)
+      const why = JSON.stringify(decisions)
+      const last = this.#last.get(id)
+      const placed = last?.why === why ? last.placed : place(request, decisions)
+      this.#last.set(id, { why, placed })
       const twice = crops.some((other) => other !== crop && other.name === crop.name)
       return {
         ...crop,
-        id: `${crop.preset}/${crop.name}`,
+        id,
         label: twice ? `${crop.preset} ${crop.name}` : crop.name,
         device: deviceFor(crop, crops),
-        placement,
-        open,
-        rect: toRelative(photo, placement.rect),
+        ...placed,
+        rect: toRelative(photo, placed.placement.rect),
       }
     })
   }

@@ -32,7 +32,6 @@ dd { text-align: right; font-variant-numeric: tabular-nums; }
   .tools .button { width: 44px; padding: 0; }
   .bar h2 { flex-basis: 100%; }
   .tools { flex: 1 1 auto; }
-  .mat { padding: 12px; }
 }
 @container (min-width: 760px) {
   .editor { padding: 24px; gap: 20px; }

@@ -37,4 +37,7 @@ export const stage = `
 .handle[data-grip='move'] { cursor: move; }
 .handle:focus { outline: none; }
 .handle:focus-visible::before { outline: 3px solid var(--accent); outline-offset: 2px; box-shadow: 0 0 0 1.5px rgb(0 0 0 / .7), 0 0 0 7px #fff; }
+@container (max-width: 559px) {
+  .mat { padding: 12px; }
+}
 `

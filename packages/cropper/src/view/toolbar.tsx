@@ -5,7 +5,9 @@ import type { Editor } from './editor.ts'
 import { Icon } from './icons.tsx'
 
 export function Toolbar({ editor }: { readonly editor: Editor }): JSX.Element {
-  const { session, status } = editor
+  const { session } = editor
+  // What was saved is no longer news once something else was decided.
+  const status = editor.status?.kind === 'done' && session.unsaved ? undefined : editor.status
   const state = status?.text ?? (session.unsaved ? 'Not saved yet' : '')
   return (
     <header class="bar" part="toolbar">

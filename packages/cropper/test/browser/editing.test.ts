@@ -114,6 +114,24 @@ describe('the focus by mouse', () => {
   })
 })
 
+test('a crop by mouse: only its own preview follows, and it stays in the photo', async () => {
+  await open()
+  await choose(/tall/)
+  const before = await lefts()
+  const from = await middleOf(page.locator('hero-cropper .frame'))
+  await page.mouse.move(from.x, from.y - 30)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 2000, from.y, { steps: 3 })
+  await page.mouse.up()
+  await frame()
+  const after = await lefts()
+  expect(after.slice(0, 2)).toEqual(before.slice(0, 2))
+  expect(after[2]).toBeCloseTo(0.84, 1)
+  const rect = (await told(page)).changes.at(-1)?.crops?.tall
+  expect(rect && rect.x + rect.width).toBe(1)
+  expect(rect?.height).toBe(1)
+})
+
 test('by finger: every preview follows', async () => {
   await open({}, true)
   const before = await lefts()
@@ -236,9 +254,10 @@ describe('undo, redo, reset', () => {
     await slider('Focus').focus()
     await page.keyboard.press('End')
     await button('Save').click()
+    await page.getByRole('status').filter({ hasText: 'Saved' }).waitFor()
     await button('Undo').click()
     expect((await told(page)).changes.at(-1)).toEqual({})
-    await page.getByText('Not saved yet').or(page.getByText('Saved')).first().waitFor()
+    await page.getByRole('status').filter({ hasText: 'Not saved yet' }).waitFor()
   })
 })
 

@@ -1,5 +1,6 @@
 /** A photo of 24 megapixels: opened once, away from the main thread, and light to drag. */
 import { join } from 'node:path'
+import type { Sidecar } from '@hero-image/core/sidecar'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type EditorSite, startEditorSite, subject } from './editor-page.ts'
@@ -18,9 +19,14 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-test('opens and drags without holding up the page', async ({ annotate }) => {
+const cases: readonly { name: string; sidecar: Sidecar }[] = [
+  { name: 'as it is', sidecar: {} },
+  { name: 'with a headline in every crop', sidecar: { text: 'left' } },
+]
+
+test.for(cases)('opens and drags without holding up the page: $name', async ({ sidecar }, { annotate }) => {
   const began = performance.now()
-  const page = await site.open({ photo: { src: '/large.jpg', width: 6000, height: 4000 }, subject, sidecar: {} })
+  const page = await site.open({ photo: { src: '/large.jpg', width: 6000, height: 4000 }, subject, sidecar })
   const opened = Math.round(performance.now() - began)
   const openTasks = await page.evaluate(() => window.longTasks.splice(0))
   const handle = await page.getByRole('slider', { name: 'Focus', exact: true }).boundingBox()
