@@ -65,6 +65,11 @@ export interface EngineUse {
    */
   readonly quick?: boolean
   /**
+   * Other processes make pictures of the same build: their encodes and those of this engine together stay within `concurrency`. Without a cache folder they cannot.
+   * @default false
+   */
+  readonly isOneOfMany?: boolean
+  /**
    * Place all crops anew, whatever `hero.lock.json` pins: for comparing.
    * @default false
    */
@@ -78,7 +83,7 @@ export interface EngineUse {
  */
 export function createEngine(
   options: ResolvedOptions,
-  { onMade, quick = false, ignoreLock = false }: EngineUse = {},
+  { onMade, quick = false, ignoreLock = false, isOneOfMany = false }: EngineUse = {},
 ): Engine {
   const { cache, limits } = options
   const jobs = options.concurrency || availableParallelism()
@@ -91,7 +96,12 @@ export function createEngine(
   /** Loaded on demand: a warm build draws nothing. */
   const pixels = (): Promise<PixelProcess> => {
     opened ??= import('../pixels/start.ts').then(({ createPixelProcess }) =>
-      createPixelProcess({ jobs, memory: limits.memory, seconds: limits.seconds }),
+      createPixelProcess({
+        jobs,
+        memory: limits.memory,
+        seconds: limits.seconds,
+        ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
+      }),
     )
     return opened
   }

@@ -10,7 +10,7 @@ import type { DrawJob } from './messages.ts'
 interface Surroundings {
   readonly isWanted: (variant: Variant) => boolean
   /** Bounds decodes and encodes of all photos together. */
-  readonly queue: Queue
+  readonly queue: Pick<Queue, 'run'>
   readonly deliver: (variant: Variant, bytes: Uint8Array, ms: number) => Promise<void>
 }
 

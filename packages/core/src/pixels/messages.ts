@@ -11,6 +11,8 @@ export interface PixelSettings {
   readonly memory: number
   /** Longest time the analysis of one photo may take. */
   readonly seconds: number
+  /** Cache folder of all processes whose decodes and encodes together stay within `jobs`; absent: those of this process alone do. */
+  readonly sharedWith?: string
 }
 
 /** The variants of one photo to draw. */

@@ -3,7 +3,8 @@ import { createBirpc } from 'birpc'
 import { isHeroError, toPlainError } from '../errors.ts'
 import { free } from '../source/free.ts'
 import type { AnalysisPool } from '../source/pool.ts'
-import { createQueue } from '../store/queue.ts'
+import { createQueue, type Queue } from '../store/queue.ts'
+import { withSlot } from '../store/slots.ts'
 import { drawPhoto } from './draw.ts'
 import type { EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
@@ -16,6 +17,7 @@ const analysisBytes = 64 * 1024 * 1024
 const settings: PixelSettings = JSON.parse(process.argv[2] ?? '')
 const queue = createQueue({ jobs: settings.jobs, bytes: settings.memory })
 const dropped = new Map<number, Set<string>>()
+const drawing = settings.sharedWith === undefined ? queue : shareSlots(queue, settings.sharedWith)
 let pool: Promise<AnalysisPool> | undefined
 
 // Interrupts reach all processes of a terminal: the engine's decides what becomes of the work.
@@ -41,7 +43,7 @@ const calls: PixelCalls = {
       try {
         await drawPhoto(job, {
           isWanted: ({ key }) => !unwanted.has(key),
-          queue,
+          queue: drawing,
           deliver: async ({ key, format }, bytes, ms) => {
             await engine.deliver(id, key, bytes, ms)
             // A drawing is the photo's own bytes.
@@ -74,4 +76,9 @@ async function orPlainError<T>(
     if (!isHeroError(error)) throw error
     return { error: toPlainError(error) }
   }
+}
+
+/** The queue, with the same bound over all processes that draw into one cache folder. Analyses stay out: they are short, and modules wait for them. */
+function shareSlots(inner: Queue, dir: string): Pick<Queue, 'run'> {
+  return { run: (job, options) => inner.run((signal) => withSlot(dir, settings.jobs, () => job(signal)), options) }
 }

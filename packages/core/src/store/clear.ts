@@ -80,7 +80,7 @@ function isOurFile(path: readonly string[]): boolean {
   if (litter.has(basename(path.join(sep)))) return true
   if (path.length === 3) return isRoom(first) && isEntryName(second, third)
   if (path.length === 2 && first === 'tmp') return /^[0-9a-f-]{36}$/.test(second)
-  if (path.length === 2 && first === 'locks') return /^[0-9a-f]{2}\.sqlite$/.test(second)
+  if (path.length === 2 && first === 'locks') return /^(?:[0-9a-f]{2}|slot-\d+)\.sqlite$/.test(second)
   return path.length === 1 && first === 'hashes.json'
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../src/engine/engine.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
+import { withSlot } from '../../src/store/slots.ts'
 import { children } from '../fixtures/children.ts'
 import { heroErrorOf } from '../fixtures/hero-error.ts'
 import { drawScene } from '../fixtures/photos.ts'
@@ -66,6 +67,29 @@ test('closing ends it at once, whatever it works on; it is started again when it
   expect(children.size).toBe(0)
   expect((await given).reason).toContain('closed')
   expect((await engine.render(file, first)).length).toBeGreaterThan(100)
+  await engine.close()
+})
+
+test('one of many engines draws only while it has one of the slots that all share', async () => {
+  const root = createFolder()
+  const file = join(root, 'photo.jpg')
+  writeFileSync(file, await drawScene().resize(64, 48).jpeg().toBuffer())
+  const presets = { hero: { crops: { square: { ratio: 1 } }, widths: [32], formats: ['jpeg'] } } as const
+  const options = resolveOptions({ presets, cache: { dir: 'cache' }, concurrency: 1 }, root)
+  const engine = createEngine(options, { isOneOfMany: true })
+  const [variant] = (await engine.plan(file, '?hero')).variants
+  if (variant === undefined) throw new Error('a variant expected')
+  let isDrawn = false
+  const drawn = await withSlot(join(root, 'cache'), 1, async () => {
+    const drawing = engine.render(file, variant).then(() => {
+      isDrawn = true
+    })
+    await new Promise((done) => setTimeout(done, 300))
+    expect(isDrawn).toBe(false)
+    return { drawing }
+  })
+  await drawn.drawing
+  expect(isDrawn).toBe(true)
   await engine.close()
 })
 
