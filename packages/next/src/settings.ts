@@ -7,6 +7,8 @@ export interface Settings {
   readonly options: HeroOptions
   /** Part of the identity of every module that Next keeps between builds. */
   readonly version: string
+  /** Folder in which Next works, relative to the project. */
+  readonly workDir: string
   /** Folder from which `hero.config.ts` was looked for; absent when the options stand in Next's config. */
   readonly searchedFrom?: string
 }
@@ -14,10 +16,11 @@ export interface Settings {
 /**
  * Checks the options at once: an error in a loader would be told for every import.
  *
+ * @param workDir relative to the project
  * @param inline absent: those of `hero.config.ts`
  * @throws HeroError HERO_UNKNOWN_OPTION, HERO_INVALID_OPTION, HERO_INVALID_CONFIG
  */
-export function toSettings(inline: HeroOptions | undefined): Settings {
+export function toSettings(workDir: string, inline: HeroOptions | undefined): Settings {
   const root = process.cwd()
   const options = inline ?? loadConfigSync(root)?.options ?? {}
   checkPlain(options)
@@ -27,6 +30,7 @@ export function toSettings(inline: HeroOptions | undefined): Settings {
   return {
     options: JSON.parse(JSON.stringify(options)),
     version: packageVersions(),
+    workDir,
     ...(inline === undefined ? { searchedFrom: root } : {}),
   }
 }

@@ -4,6 +4,7 @@ import { applyHeroImage, type Compiler } from '@hero-image/unplugin/module'
 import type { NextConfig } from 'next'
 import { loaderFile } from './loader-file.ts'
 import type { Settings } from './settings.ts'
+import { workDirOf } from './work-dir.ts'
 
 /** Next serves what lies here under `/_next/`. */
 const assetsDir = 'static/media'
@@ -36,9 +37,4 @@ export function addWebpackRules(config: NextConfig, { options }: Settings): Next
       return changed
     },
   }
-}
-
-/** Where Next works. For a static site with a `distDir` of its own that one is the site's folder, filled at the end. */
-function workDirOf({ output, distDir }: { readonly output?: string | undefined; readonly distDir: string }): string {
-  return output === 'export' && distDir !== '.next' ? '.next' : distDir
 }

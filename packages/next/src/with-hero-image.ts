@@ -3,7 +3,9 @@ import type { HeroOptions } from '@hero-image/core'
 import type { NextConfig } from 'next'
 import { toSettings } from './settings.ts'
 import { addTurbopackRules } from './turbopack/rules.ts'
+import { addSummary } from './turbopack/summary.ts'
 import { addWebpackRules } from './webpack.ts'
+import { workDirOf } from './work-dir.ts'
 
 /** A config that depends on what Next is about to do. */
 export type NextConfigFunction = (
@@ -32,6 +34,8 @@ export function withHeroImage(
 }
 
 function extend(config: NextConfig, options: HeroOptions | undefined): NextConfig {
-  const settings = toSettings(options)
-  return addWebpackRules(addTurbopackRules(config, settings), settings)
+  const settings = toSettings(workDirOf(config), options)
+  const withRules = addWebpackRules(addTurbopackRules(config, settings), settings)
+  // With webpack the plugin prints its own.
+  return process.env.TURBOPACK === undefined ? withRules : addSummary(withRules, settings)
 }

@@ -115,6 +115,15 @@ describe.each(['turbopack', 'webpack'] as const)('%s', (bundler) => {
     expect(new Set(output.writes).size).toBe(output.writes.length)
   })
 
+  test('says at the end what came of the pictures', () => {
+    const files = new Set([...Object.values(wishes), background].map(({ file }) => file))
+    const summary = '(\\d+) photos → (\\d+) files \\((\\d+) made, (\\d+) cached\\), \\d+ kB → \\d+ kB'
+    const lines = [...output.said.matchAll(new RegExp(summary, 'g'))].map((line) => line.slice(1).map(Number))
+    const made = lines.reduce((sum, [, , count = 0]) => sum + count, 0)
+    expect(made, output.said).toBe(output.writes.length)
+    if (bundler === 'turbopack') expect(lines).toEqual([[files.size, made, made, 0]])
+  })
+
   test('its cache has no doubts about our own files', () => {
     expect(output.said).not.toContain('build dependencies')
   })

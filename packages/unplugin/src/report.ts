@@ -13,8 +13,13 @@ export interface Report {
   planned(plan: Plan): void
   /** Says how long the missing files will take, when that is long. */
   announce(missing: readonly Variant[], total: number, jobs: number): void
-  /** Ends the build: prints the summary and starts counting anew. Silent when nothing was shipped. */
-  finish(): void
+  /**
+   * Ends the build: prints the summary and starts counting anew. Silent when nothing was shipped.
+   *
+   * @param ms time that the build took on pictures
+   * @default since the last build
+   */
+  finish(ms?: number): void
 }
 
 /** Files between two progress lines where there is no terminal. */
@@ -62,11 +67,11 @@ export function createReport(
           `hero-image: ${missing.length} of ${total} files to make, about ${seconds} s; next time they come from the cache`,
         )
     },
-    finish() {
+    finish(ms) {
       if (live && state.expected > 0) terminal.write('\r\u001b[2K')
       if (state.shipped.size > 0 && detail === 'table') for (const line of table(state)) log.info(line)
       if (state.shipped.size > 0 && detail !== 'silent') {
-        log.info(summary(state))
+        log.info(summary(state, ms))
         const look = toLookLine([...state.plans.values()], (file) => relative(root, file).split(sep).join('/'))
         if (look !== undefined) log.info(`hero-image: ${look}`)
       }
@@ -100,13 +105,13 @@ function emptyState(): State {
   }
 }
 
-function summary(state: State): string {
+function summary(state: State, ms = performance.now() - state.started): string {
   const sources = new Map([...state.plans.values()].map(({ file, facts }) => [file, facts.bytes]))
   const before = sum(sources.values())
   const after = sum([...state.shipped.values()].map(({ bytes }) => bytes))
   // Files begun for imports that turned out to be unused are made too, but are no part of the output.
   const made = [...state.shipped.values()].filter(({ variant }) => state.made.has(variant.key)).length
-  const seconds = ((performance.now() - state.started) / 1000).toFixed(1)
+  const seconds = (ms / 1000).toFixed(1)
   return (
     `hero-image: ${count(sources.size, 'photo')} → ${count(state.shipped.size, 'file')} ` +
     `(${made} made, ${state.shipped.size - made} cached), ${toSize(before)} → ${toSize(after)}, ${seconds} s`

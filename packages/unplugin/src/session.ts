@@ -25,6 +25,13 @@ export interface Host {
    * @default false
    */
   readonly quick?: boolean
+  /**
+   * The host runs several processes with a session each: together they encode no more at once than one would.
+   * @default false
+   */
+  readonly isOneOfMany?: boolean
+  /** Told of every file that is encoded, as the report is. */
+  readonly onMade?: Report['made']
 }
 
 /** A started session. */
@@ -78,7 +85,15 @@ async function startSession(inline: HeroOptions | undefined, host: Host): Promis
   const user: HeroOptions = inline ?? config?.options ?? {}
   const options = resolveOptions(host.dev ? { effort: 'fast', ...user } : user, host.root)
   const report = createReport(host.log, host.root, options.report)
-  const engine = createEngine(options, { onMade: report.made, quick: host.quick ?? false })
+  const onMade: Report['made'] = (...made) => {
+    report.made(...made)
+    host.onMade?.(...made)
+  }
+  const engine = createEngine(options, {
+    onMade,
+    quick: host.quick ?? false,
+    isOneOfMany: host.isOneOfMany ?? false,
+  })
   if (options.dts ?? existsSync(join(host.root, 'tsconfig.json'))) await writeDeclarations(options)
   return { engine, host, report, assetsDir: (options.assetsDir ?? host.assetsDir).replace(/^\/+|\/+$/g, '') }
 }

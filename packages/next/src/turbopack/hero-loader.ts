@@ -4,13 +4,12 @@ import type { Variant } from '@hero-image/core'
 import {
   answer,
   heroQueryOf,
-  openSession,
   toImportingModule,
   toVariantQuery,
   watchDetector,
   watchPhoto,
 } from '@hero-image/unplugin/module'
-import { type TurbopackContext, toLoaderSettings } from './context.ts'
+import { openTurbopackSession, type TurbopackContext } from './context.ts'
 
 /** Photos are bytes. */
 export const raw = true
@@ -20,8 +19,7 @@ export default function heroLoader(this: TurbopackContext): void {
     const file = this.resourcePath
     const query = heroQueryOf(this.resourceQuery) ?? ''
     watchPhoto(this, file, this.rootContext)
-    const settings = toLoaderSettings(this)
-    const { engine } = await openSession(settings)
+    const { engine } = await openTurbopackSession(this)
     watchDetector(this, engine.options)
     const plan = await engine.plan(file, query)
     for (const note of plan.notes) this.emitWarning(new Error(`${file}: ${note}`))

@@ -3,6 +3,7 @@
  * the first loader opens it.
  */
 import { HeroError, type HeroOptions, type Plan, type Variant } from '@hero-image/core'
+import type { Report } from '../report.ts'
 import { createSession, type Log, type Session, type Started } from '../session.ts'
 import type { VariantRequest } from './variant-request.ts'
 
@@ -18,6 +19,11 @@ export interface LoaderSettings {
   readonly dev: boolean
   /** Versions of this package and of what draws: modules that a host has kept from others are made anew. */
   readonly version: string
+  /**
+   * True where loaders run in several processes at once.
+   * @default false
+   */
+  readonly isOneOfMany?: boolean
 }
 
 interface Opened {
@@ -32,11 +38,12 @@ const silent: Log = { info: () => undefined, warn: () => undefined }
 /**
  * The started session for settings; equal settings share one.
  *
- * @param log where messages go; the first caller's counts
+ * @param log where messages go; the first caller's counts, as with `onMade`
+ * @param onMade told of every file that is encoded
  */
-export function openSession(settings: LoaderSettings, log: Log = silent): Promise<Started> {
-  const { root, assetsDir, dev } = settings
-  return find(settings).session.start({ root, assetsDir, log, dev, quick: dev })
+export function openSession(settings: LoaderSettings, log: Log = silent, onMade?: Report['made']): Promise<Started> {
+  const { root, assetsDir, dev, isOneOfMany = false } = settings
+  return find(settings).session.start({ root, assetsDir, log, dev, quick: dev, isOneOfMany, ...(onMade && { onMade }) })
 }
 
 /** Opens the session and keeps it until `closeSession` has been called as often as this. */
