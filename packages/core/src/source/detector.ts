@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { HeroError } from '../errors.ts'
 import { createDetector } from '../subject/detectors.ts'
 import { FINDER_VERSION } from '../subject/version.ts'
-import type { Detect, DetectedBox } from '../types.ts'
+import type { Detect } from '../types.ts'
 import { modelVersions, readModels } from './models.ts'
 
 /** `'none'`, or a module: absolute path, `file:` URL or a specifier that Node resolves. Absent for the built-in detectors. */
@@ -35,21 +35,22 @@ export async function nameDetector(option: DetectorOption): Promise<string> {
 }
 
 /**
- * Loads what is to look; `undefined` when nothing is. Models are read with the first photo that they look at, once per thread.
+ * Loads what is to look; `undefined` when nothing is. The models are read once per thread.
  *
  * @param photo path of the photo, for messages
  * @throws HeroError HERO_DETECTOR_FAILED, HERO_MISSING_PACKAGE
  */
 export async function loadDetector(option: DetectorOption, photo: string): Promise<Detect | undefined> {
   if (option === 'none') return undefined
-  if (option === undefined) return detectBuiltIn
-  // Checking what others return needs zod.
-  return (await import('./detector-module.ts')).loadDetectorModule(option, photo, detectBuiltIn)
+  if (option === undefined) return loadBuiltIn()
+  // Checking what others return needs zod. Modules that do not ask for the built-in detectors do not pay for them.
+  const { loadDetectorModule } = await import('./detector-module.ts')
+  return loadDetectorModule(option, photo, async (rgb) => (await loadBuiltIn())(rgb))
 }
 
 let builtIn: Promise<Detect> | undefined
 
-async function detectBuiltIn(...[rgb]: Parameters<Detect>): Promise<readonly DetectedBox[]> {
+function loadBuiltIn(): Promise<Detect> {
   builtIn ??= readModels().then(createDetector)
-  return (await builtIn)(rgb)
+  return builtIn
 }

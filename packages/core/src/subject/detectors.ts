@@ -1,6 +1,7 @@
 /** The built-in detectors, from the bytes of their models. */
 import type { Detect, DetectedBox, RgbRaster } from '../types.ts'
 import { findFaces } from './faces.ts'
+import { evenLight } from './light.ts'
 import { createKernels } from './network/kernels.ts'
 import { readModel } from './network/model.ts'
 import { createProgram } from './network/program.ts'
@@ -25,14 +26,18 @@ export async function createDetector(files: ModelFiles): Promise<Detect> {
   const faceProgram = createProgram(readModel(files.faces), kernels)
   const peopleProgram = createProgram(readModel(files.people), kernels)
   let last: { readonly raster: RgbRaster; readonly mask: Mask } | undefined
-  /** Both the boxes and the mixture with saliency ask for the mask of the same raster. */
-  const figures = (raster: RgbRaster): Mask => {
-    if (last?.raster !== raster) last = { raster, mask: maskPeople(peopleProgram, raster) }
-    return last.mask
-  }
   const detect = (raster: RgbRaster): readonly DetectedBox[] => {
-    const faces = findFaces(faceProgram, raster)
-    return [...faces, ...findPeople(figures(raster), faces)]
+    const even = evenLight(raster)
+    const mask = maskPeople(peopleProgram, even)
+    last = { raster, mask }
+    const faces = findFaces(faceProgram, even)
+    return [...faces, ...findPeople(mask, faces)]
+  }
+  /** Asked for right after the boxes, if at all, so the mask of one raster is kept until then. */
+  const figures = (raster: RgbRaster): Mask => {
+    const mask = last?.raster === raster ? last.mask : maskPeople(peopleProgram, evenLight(raster))
+    last = undefined
+    return mask
   }
   return Object.assign(detect, { figures })
 }

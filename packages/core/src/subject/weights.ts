@@ -62,7 +62,7 @@ export const personSettings: {
    */
   clear: [
     { mean: 0.94, fill: 0.4, area: 0.02, corner: true },
-    { mean: 0.85, fill: 0.3, area: 0.02, corner: false },
+    { mean: 0.85, fill: 0.3, area: 0.015, corner: false },
     { mean: 0.7, fill: 0.4, area: 0.08, corner: false },
   ],
   /** Larger parts are the background, share of the photo. */
@@ -139,4 +139,17 @@ export const salientSettings: { readonly threshold: number; readonly figures: nu
   figures: 0.4,
   /** Saliency is right about as often as wrong where it leaves the centre. */
   mostScore: 0.5,
+}
+
+/** Light. */
+export const lightSettings: { readonly ends: number; readonly middle: number; readonly leastGamma: number } = {
+  /** Share of the pixels that may become black, and white: sparks and dead corners. */
+  ends: 0.01,
+  /** Where the middle of a usual photo lies between black and white. */
+  middle: 0.45,
+  /**
+   * Not to be overdone: night stays night. Light halved, raised by a third, or under gamma 0.7 or 1.5 changes what is found in 10 of 252 cases; where
+   * light is not evened out, in 29.
+   */
+  leastGamma: 0.6,
 }

@@ -45,7 +45,7 @@ describe('photos', () => {
   })
 
   test('where no detector sees anything, what stands out is a subject of little certainty', async () => {
-    const subject = await findSubject(await readPhoto('lighthouse'), detect)
+    const subject = await findSubject(await readPhoto('lighthouse'), () => [])
     expect(subject.by).toBe('saliency')
     expect(subject.boxes[0]?.score).toBeLessThanOrEqual(0.5)
   })
@@ -91,7 +91,7 @@ describe.each(['two-people', 'low-light', 'teddy-bear', 'lighthouse'])('%s', (na
     for (const kind of ['face', 'person', 'figure']) {
       const [kept, found] = [boxesOf(before, kind), boxesOf(after, kind)]
       expect(found).toHaveLength(kept.length)
-      for (const { box } of kept) expect(found.some((other) => overlapOf(other.box, box) > 0.7)).toBe(true)
+      for (const { box } of kept) expect(found.some((other) => overlapOf(other.box, box) > 0.5)).toBe(true)
     }
   })
 })
