@@ -1,5 +1,6 @@
 /** Opens a photo once, at the size that a screen can show; everything else is drawn from that copy. */
 import type { RgbRaster } from '@hero-image/core'
+import { shrinkInWorker } from './shrink.ts'
 import type { CropperPhoto } from './types.ts'
 
 /** Long side of the copy, px: enough for a stage of 1000 px at density 2, and 12 MB instead of a hundred. */
@@ -20,7 +21,8 @@ export async function openPhoto(photo: CropperPhoto, signal: AbortSignal): Promi
     .then((response) => (response.ok ? response.blob() : undefined))
     .catch(() => undefined)
   signal.throwIfAborted()
-  return createImageBitmap(blob ?? (await loadImage(photo.src)), options)
+  if (blob === undefined) return createImageBitmap(await loadImage(photo.src), options)
+  return shrinkInWorker(blob, options).catch(() => createImageBitmap(blob, options))
 }
 
 /** For pages whose policy forbids fetching, and for photos of other origins. */

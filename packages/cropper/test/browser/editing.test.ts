@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type EditorSite, shownCentre, startEditorSite, told, writeGradient } from './editor-page.ts'
+import { crops, type EditorSite, shownCentre, startEditorSite, told, writeGradient } from './editor-page.ts'
 
 /** Wide enough that every crop can move to the left and to the right. */
 const photo = { src: '/gradient.jpg', width: 1500, height: 600, hash: 'a'.repeat(64), name: 'gradient.jpg' }
@@ -336,6 +336,26 @@ describe('the host', () => {
     await frame()
     expect(await centres()).toEqual(before)
     expect(await page.evaluate(() => document.querySelector('hero-cropper')?.sidecar.focus?.x)).toBe(1)
+  })
+
+  test('may forbid connections, workers and inline styles: the photo is opened as a picture', async () => {
+    const context = await site.browser.newContext()
+    const strict = await context.newPage()
+    await strict.route(site.origin, async (route) => {
+      const response = await route.fetch()
+      const policy =
+        "default-src 'none'; script-src 'self'; img-src 'self'; style-src 'none'; connect-src 'none'; worker-src 'none'"
+      await route.fulfill({ response, headers: { ...response.headers(), 'content-security-policy': policy } })
+    })
+    await strict.goto(site.origin)
+    await strict.evaluate((given) => window.open(given), { photo, subject, crops })
+    await strict.locator('hero-cropper .notice').waitFor({ state: 'detached' })
+    const { x, y } = await shownCentre(strict, 'hero/wide')
+    expect(x).toBeGreaterThan(0.2)
+    expect(y).toBeCloseTo(0.5, 1)
+    const radius = await strict.locator('hero-cropper .mat').evaluate((mat) => getComputedStyle(mat).borderRadius)
+    expect(radius, 'its own styles hold').toBe('14px')
+    await context.close()
   })
 
   test('is told in words when the photo cannot be opened', async () => {
