@@ -3,7 +3,7 @@ import type { Rect, RelativeRect, Size, Subject, TextZone } from '../types.ts'
 import { type Frame, toFrame } from './frame.ts'
 import { largestSize, toRelative } from './rect.ts'
 import type { Saliency } from './saliency.ts'
-import { type Scene, scoreFrame } from './score.ts'
+import { type Scene, scoreFrame, scoreVisible } from './score.ts'
 import { type Found, searchPosition } from './search.ts'
 import { type Brightness, freePart, textSides, zoneBox, zoneIn } from './text-zone.ts'
 import { wantsOf } from './wants.ts'
@@ -37,8 +37,15 @@ export function choosePosition(choice: Choice): Chosen {
   const scene = sceneOf(choice)
   const { text } = choice
   if (text === undefined) {
-    const found = searchSizes(choice, (rect, zoomed) => scoreFrame(scene, frameOf(choice, rect)) - terms.zoom * zoomed)
-    return { rect: found.rect, confidence: confidenceOf(choice.subject) }
+    const scoreOf = (rect: Rect, zoomed: number): number => {
+      const frame = frameOf(choice, rect)
+      const fill = choice.leastScale < 1 ? terms.fill * fillOf(scene, frame) : 0
+      return scoreFrame(scene, frame) + fill - terms.zoom * zoomed
+    }
+    const found = searchSizes(choice, scoreOf)
+    const sure = confidenceOf(choice.subject)
+    const rect = choice.leastScale < 1 ? found.rect : settle(choice, found, sure, (each) => scoreOf(each, 0))
+    return { rect, confidence: sure }
   }
   const zones = text === 'auto' ? textSides : [text]
   let best: (Found & { readonly zone: Exclude<TextZone, 'auto'> }) | undefined
@@ -55,7 +62,50 @@ export function choosePosition(choice: Choice): Chosen {
   return { rect: best.rect, confidence: confidenceOf(choice.subject), text: best.zone }
 }
 
-function frameOf({ photo }: Choice, rect: Rect): Frame {
+/**
+ * The way back to the centre, as far as it loses little: nothing of what the finder is sure of, but a guess is worth less than the photographer's middle.
+ */
+function settle({ bounds }: Choice, { rect, score }: Found, sure: number, scoreOf: (rect: Rect) => number): Rect {
+  const least = score - terms.gate * (1 - sure) * (1 - sure)
+  const dx = (bounds.width - rect.width) / 2 - (rect.left - bounds.left)
+  const dy = (bounds.height - rect.height) / 2 - (rect.top - bounds.top)
+  const steps = 64
+  let settled = rect
+  for (let step = 1; step <= steps; step += 1) {
+    const share = step / steps
+    const next = { ...rect, left: rect.left + Math.floor(dx * share), top: rect.top + Math.floor(dy * share) }
+    if (scoreOf(next) < least) break
+    settled = next
+  }
+  return settled
+}
+
+/** How much of the frame's longer way the most wanted thing fills, up to a half. */
+function fillOf({ wants }: Scene, frame: Frame): number {
+  const main = wants.reduce<(typeof wants)[number] | undefined>(
+    (best, each) => (best === undefined || each.weight > best.weight ? each : best),
+    undefined,
+  )
+  if (main === undefined) return 0
+  const across = (main.frame.right - main.frame.left) / (frame.right - frame.left)
+  const down = (main.frame.bottom - main.frame.top) / (frame.bottom - frame.top)
+  return Math.min(1, 2 * Math.max(across, down))
+}
+
+/** A rectangle that a person gave, with the zone for its headline: the one asked for, or the quietest side. */
+export function withZone(choice: Choice, rect: Rect): Pick<Chosen, 'rect' | 'text'> {
+  const { text } = choice
+  if (text === undefined) return { rect }
+  if (text !== 'auto') return { rect, text }
+  const scene = sceneOf(choice)
+  const scoreOf = (side: (typeof textSides)[number]): number => {
+    const box = zoneBox(side)
+    return scoreWithText(choice, scene, frameOf(choice, rect), box, freePart(box))
+  }
+  return { rect, text: textSides.reduce((best, side) => (scoreOf(side) > scoreOf(best) ? side : best)) }
+}
+
+function frameOf({ photo }: Pick<Choice, 'photo'>, rect: Rect): Frame {
   return toFrame(toRelative(photo, rect))
 }
 
@@ -63,7 +113,7 @@ function frameOf({ photo }: Choice, rect: Rect): Frame {
 function scoreWithText(choice: Choice, scene: Scene, frame: Frame, zone: RelativeRect, free: RelativeRect): number {
   const covered = zoneIn(frame, zone)
   const unrest = (choice.saliency?.massIn(covered) ?? 0) + (choice.brightness?.in(covered).spread ?? 0)
-  return scoreFrame(scene, zoneIn(frame, free)) + scoreFrame(scene, frame) / 2 - terms.unrest * unrest
+  return scoreVisible(scene, frame, zoneIn(frame, free)) - terms.unrest * unrest
 }
 
 /** Shares of the largest rectangle's side that are tried. */
@@ -96,7 +146,7 @@ function scaledSize(full: Size, ratio: number, scale: number): Size {
   return { width, height: Math.min(full.height, Math.max(1, Math.round(width / exact))) }
 }
 
-function sceneOf({ subject, saliency }: Choice): Scene {
+function sceneOf({ photo, bounds, ratio, subject, saliency }: Choice): Scene {
   const total = subject.boxes.reduce((sum, { weight }) => sum + weight, 0)
   const centre = subject.boxes.reduce(
     (sum, { box, weight }) => ({
@@ -106,12 +156,17 @@ function sceneOf({ subject, saliency }: Choice): Scene {
     { x: 0, y: 0 },
   )
   const aim = total > 0 ? centre : (saliency?.centre ?? { x: 0.5, y: 0.5 })
-  return { wants: wantsOf(subject), saliency, aim, trust: 1 }
+  return {
+    wants: wantsOf(subject),
+    saliency,
+    aim,
+    largest: frameOf({ photo }, { left: 0, top: 0, ...largestSize(bounds, ratio) }),
+  }
 }
 
-/** The detector's certainty, by weight; what was found by saliency alone is a guess. */
-function confidenceOf(subject: Subject): number {
-  const total = subject.boxes.reduce((sum, { weight }) => sum + weight, 0)
-  if (total === 0) return 0.2
-  return subject.boxes.reduce((sum, { weight, score = 1 }) => sum + weight * score, 0) / total
+/** The detector's certainty, by weight; 0 where nothing was found. */
+function confidenceOf({ by, boxes }: Subject): number {
+  const total = boxes.reduce((sum, { weight }) => sum + weight, 0)
+  if (total === 0 || by === 'centre') return 0
+  return Math.round((boxes.reduce((sum, { weight, score = 1 }) => sum + weight * score, 0) / total) * 1000) / 1000
 }

@@ -21,32 +21,53 @@ export function keptShare(subject: Subject, frame: Frame): number {
   )
 }
 
-/** `keeps 2 of 2 faces; subject 94 %`. */
-export function toReason(parts: readonly KeptPart[], kept: number): string {
+/** `keeps 2 of 2 faces; subject 94 %`, after who decided where it was a person. */
+export function toReason(by: string, parts: readonly KeptPart[], kept: number): string {
   const faces = parts.filter(({ kind }) => kind === 'face')
+  const others = parts.filter(({ kind }) => kind !== 'face' && kind !== 'focus')
+  const focus = parts.find(({ kind }) => kind === 'focus')
   const whole = faces.filter(({ share }) => share >= wholeShare).length
-  const said = faces.length === 0 ? [] : [`keeps ${whole} of ${faces.length} ${faces.length === 1 ? 'face' : 'faces'}`]
-  if (parts.length > faces.length) said.push(`subject ${Math.round(kept * 100)} %`)
-  return said.join('; ')
+  const said = [
+    ...(decided.has(by) ? [`exact rectangle (${by})`] : []),
+    ...(focus === undefined ? [] : [`focus ${percent(focus.share)}`]),
+    ...(faces.length === 0 ? [] : [`keeps ${whole} of ${faces.length} ${faces.length === 1 ? 'face' : 'faces'}`]),
+    ...(others.length === 0 ? [] : [`subject ${percent(kept)}`]),
+  ]
+  return said.length === 0 ? 'nothing found: the middle' : said.join('; ')
 }
+
+/** Who gives exact rectangles. */
+const decided: ReadonlySet<string> = new Set(['query', 'sidecar', 'config', 'lock'])
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`
 
 /** What is wrong with a crop, given what it keeps and how large the frame can be. */
 export function partWarnings(
   parts: readonly KeptPart[],
   largest: { readonly width: number; readonly height: number },
 ): CropWarning[] {
-  const faces = parts.filter(({ kind }) => kind === 'face')
-  const others = parts.filter(({ kind }) => kind !== 'face')
-  const fits = ({ box }: KeptPart): boolean => box.width <= largest.width + 1e-6 && box.height <= largest.height + 1e-6
-  const cut = others.filter(({ share }) => share < wholeShare)
+  const isFace = ({ kind }: KeptPart): boolean => kind === 'face'
+  const cut = parts.filter(({ share }) => share < wholeShare)
+  const fits = parts.length === 0 || fitsTogether(parts, largest)
   return [
-    ...(faces.some(({ share }) => share > 0.02 && share < wholeShare) ? (['face-cut'] as const) : []),
-    ...(faces.some(({ share }) => share <= 0.02) ? (['face-dropped'] as const) : []),
-    ...(cut.some(fits) ? (['subject-cut'] as const) : []),
-    ...([...cut, ...faces.filter(({ share }) => share < wholeShare)].some((part) => !fits(part))
-      ? (['needs-extension'] as const)
-      : []),
+    ...(cut.some((part) => isFace(part) && part.share > goneShare) ? (['face-cut'] as const) : []),
+    ...(cut.some((part) => isFace(part) && part.share <= goneShare) ? (['face-dropped'] as const) : []),
+    ...(fits && cut.some((part) => !isFace(part)) ? (['subject-cut'] as const) : []),
+    ...(!fits && cut.length > 0 ? (['needs-extension'] as const) : []),
   ]
+}
+
+/** Less than this of a face is no longer seen as one. */
+const goneShare = 0.02
+
+function fitsTogether(
+  parts: readonly KeptPart[],
+  largest: { readonly width: number; readonly height: number },
+): boolean {
+  const frames = parts.map(({ box }) => toFrame(box))
+  const width = Math.max(...frames.map(({ right }) => right)) - Math.min(...frames.map(({ left }) => left))
+  const height = Math.max(...frames.map(({ bottom }) => bottom)) - Math.min(...frames.map(({ top }) => top))
+  return width <= largest.width + 1e-6 && height <= largest.height + 1e-6
 }
 
 function round(share: number): number {

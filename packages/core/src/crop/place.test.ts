@@ -51,7 +51,7 @@ describe('around a subject', () => {
     ]
     const { parts, warnings } = fit(0.6, faces(left, right))
     expect(parts.map(({ share }) => share)).toEqual(first > second ? [1, 0] : [0, 1])
-    expect(warnings).toEqual(['face-dropped'])
+    expect(warnings).toEqual(['face-dropped', 'needs-extension'])
   })
 
   test('what is cut off is said, by weight', () => {

@@ -1,8 +1,19 @@
 /** Places a crop: from what a person said, or else from the subject. Pure, the same in Node and browsers. */
-import type { CropRequest, CropWarning, Focus, Placement, Rect, RgbRaster, Size, Subject, TextZone } from '../types.ts'
-import { type Chosen, choosePosition } from './choose.ts'
+import type {
+  CropRequest,
+  CropWarning,
+  Focus,
+  KeptPart,
+  Placement,
+  Rect,
+  RgbRaster,
+  Size,
+  Subject,
+  TextZone,
+} from '../types.ts'
+import { type Choice, type Chosen, choosePosition, withZone } from './choose.ts'
 import { keptParts, keptShare, partWarnings, toReason } from './explain.ts'
-import { type Frame, shareWithin, toFrame } from './frame.ts'
+import { shareWithin, toFrame, wholePhoto } from './frame.ts'
 import { leansRight, orientOverrides, orientRect, orientSubject, orientText } from './mirror.ts'
 import type { Overrides } from './overrides.ts'
 import { largestSize, placeAround, toPixels, toRelative } from './rect.ts'
@@ -51,46 +62,34 @@ interface Decided extends Chosen {
 
 function choose({ photo, crop, subject, overrides, preview, leastWidth = 1 }: PlaceInput, mirrored: boolean): Decided {
   const { rect, focus, limits, text, zoom, by } = orientOverrides(overrides, mirrored)
+  const choice: Choice = {
+    photo,
+    bounds: limits === undefined ? { left: 0, top: 0, ...photo } : toPixels(photo, limits),
+    ratio: crop.ratio,
+    subject: focus === undefined ? orientSubject(subject, mirrored) : focusSubject(focus),
+    saliency: readSaliency(subject.saliency, mirrored),
+    text,
+    leastScale: zoom ?? (text === undefined ? 1 : 0.65),
+    leastWidth,
+    brightness: preview === undefined ? undefined : readBrightness(preview, mirrored),
+  }
   if (rect !== undefined) {
     const exact = trimToRatio(toPixels(photo, rect), crop.ratio)
-    return {
-      rect: exact,
-      by: by ?? 'sidecar',
-      confidence: 1,
-      ...(text === undefined || text === 'auto' ? {} : { text }),
-    }
+    return { ...withZone(choice, exact), by: by ?? 'sidecar', confidence: 1 }
   }
-  const bounds = limits === undefined ? { left: 0, top: 0, ...photo } : toPixels(photo, limits)
-  const seen = focus === undefined ? orientSubject(subject, mirrored) : { ...focusSubject(focus) }
-  if (focus !== undefined && text === undefined && zoom === undefined) {
-    const size = largestSize(bounds, crop.ratio)
-    const local = {
-      x: (focus.x * photo.width - bounds.left) / bounds.width,
-      y: (focus.y * photo.height - bounds.top) / bounds.height,
-    }
-    const inside = placeAround(bounds, size, local)
-    return {
-      rect: { ...inside, left: inside.left + bounds.left, top: inside.top + bounds.top },
-      by: 'focus',
-      confidence: 1,
-    }
+  if (focus === undefined) return { ...choosePosition(choice), by: subject.by }
+  if (text === undefined && zoom === undefined) {
+    return { rect: placeFocus(choice, focus), by: 'focus', confidence: 1 }
   }
-  const saliency = readSaliency(subject.saliency, mirrored)
-  return {
-    ...choosePosition({
-      photo,
-      bounds,
-      ratio: crop.ratio,
-      subject: seen,
-      saliency,
-      text,
-      leastScale: zoom ?? (text === undefined ? 1 : 0.65),
-      leastWidth,
-      brightness: preview === undefined ? undefined : readBrightness(preview, mirrored),
-    }),
-    by: focus === undefined ? subject.by : 'focus',
-    ...(focus === undefined ? {} : { confidence: 1 }),
-  }
+  return { ...choosePosition(choice), by: 'focus', confidence: 1 }
+}
+
+/** The largest rectangle, its centre as near to the focus as the bounds allow: what a person says is done to the letter. */
+function placeFocus({ photo, bounds, ratio }: Choice, focus: Focus): Rect {
+  const { left, top, width, height } = bounds
+  const local = { x: (focus.x * photo.width - left) / width, y: (focus.y * photo.height - top) / height }
+  const inside = placeAround(bounds, largestSize(bounds, ratio), local)
+  return { ...inside, left: inside.left + left, top: inside.top + top }
 }
 
 /** A focus is the whole subject: nothing found beside it counts. */
@@ -128,18 +127,20 @@ function describe({ photo, crop, subject, overrides, preview }: PlaceInput, deci
     confidence,
     kept,
     parts,
-    reason: toReason(parts, kept),
+    reason: toReason(by, parts, kept),
     warnings: warningsOf(),
     ...(placed === undefined ? {} : { text: placed }),
   }
 
   function warningsOf(): CropWarning[] {
     const zone = placed === undefined ? undefined : zoneIn(frame, placed.box)
-    const covered = (part: Frame): boolean => zone !== undefined && shareWithin(part, zone) > 0.1
+    const covered = ({ kind, box }: KeptPart): boolean =>
+      zone !== undefined && shareWithin(toFrame(box), zone) > (kind === 'face' ? 0.02 : 0.25)
+    const kept = shareWithin(wholePhoto, frame)
     return [
       ...partWarnings(parts, largest),
-      ...(parts.some(({ box }) => covered(toFrame(box))) ? (['under-text'] as const) : []),
-      ...(confidence < 0.25 ? (['low-confidence'] as const) : []),
+      ...(parts.some(covered) ? (['under-text'] as const) : []),
+      ...(confidence < 0.25 && kept < 0.75 ? (['low-confidence'] as const) : []),
       ...(overrides.photoChanged === true ? (['photo-changed'] as const) : []),
     ]
   }

@@ -1,5 +1,5 @@
 /** How good a frame is: every want, the saliency inside, and where its centre lies. Pure. */
-import type { Frame } from './frame.ts'
+import { type Frame, shareWithin } from './frame.ts'
 import type { Saliency } from './saliency.ts'
 import type { Want } from './wants.ts'
 import { terms } from './weights.ts'
@@ -10,27 +10,37 @@ export interface Scene {
   readonly saliency: Saliency | undefined
   /** Where the frame's centre should lie, all else being equal. */
   readonly aim: { readonly x: number; readonly y: number }
-  /** Importance of the subject as a whole, 0..1: an uncertain one moves the frame less far from the centre. */
-  readonly trust: number
+  /** Size of the largest frame: what a smaller one leaves out is missing. */
+  readonly largest: Frame
 }
 
 /** The score of a frame; only differences mean anything. */
-export function scoreFrame({ wants, saliency, aim, trust }: Scene, frame: Frame): number {
+export function scoreFrame({ wants, saliency, aim, largest }: Scene, frame: Frame): number {
   let score = 0
-  for (const want of wants) score += want.weight * creditOf(want, frame)
-  score *= trust
+  for (const want of wants) score += want.weight * creditOf(want, frame, largest)
   if (saliency !== undefined) score += terms.saliency * saliency.massIn(frame)
   const [dx, dy] = [(frame.left + frame.right) / 2, (frame.top + frame.bottom) / 2]
-  score -= terms.aim * trust * (square(dx - aim.x) + square(dy - aim.y))
+  score -= terms.aim * (square(dx - aim.x) + square(dy - aim.y))
   score -= terms.centre * (square(dx - 0.5) + square(dy - 0.5))
   return score
 }
 
+/** The score of a frame with a headline: what remains to be seen of every want in the free part, and a little for the frame as such. */
+export function scoreVisible(scene: Scene, frame: Frame, free: Frame): number {
+  let score = 0
+  for (const want of scene.wants) {
+    score += want.weight * (shareWithin(want.frame, free) + terms.visibleWhole * creditOf(want, free, free))
+  }
+  const { x, y } = scene.aim
+  const off = square((free.left + free.right) / 2 - x) + square((free.top + free.bottom) / 2 - y)
+  return score - terms.visibleAim * off + terms.visibleFrame * scoreFrame(scene, frame)
+}
+
 /** What a frame earns for one want, 0..1. */
-export function creditOf(want: Want, frame: Frame): number {
+export function creditOf(want: Want, frame: Frame, largest: Frame): number {
   const { left, top, right, bottom } = want.frame
-  const x = alongAxis(left, right, frame.left, frame.right, want.softX)
-  const y = alongAxis(top, bottom, frame.top, frame.bottom, want.softY)
+  const x = alongAxis(left, right, frame.left, frame.right, want.softX, largest.right - largest.left)
+  const y = alongAxis(top, bottom, frame.top, frame.bottom, want.softY, largest.bottom - largest.top)
   const inside = x.inside * y.inside
   return want.whole * x.whole * y.whole + (1 - want.whole) * inside * inside
 }
@@ -43,9 +53,9 @@ interface Along {
 }
 
 /** One axis: a thing that is longer than the frame is whole when it fills the frame. */
-function alongAxis(from: number, to: number, start: number, end: number, soft: number): Along {
+function alongAxis(from: number, to: number, start: number, end: number, soft: number, longest: number): Along {
   const length = end - start
-  const most = Math.min(to - from, length)
+  const most = Math.min(to - from, longest)
   const overlap = Math.min(to, end) - Math.max(from, start)
   if (most <= 0) return overlap < 0 ? { inside: 0, whole: 0 } : { inside: 1, whole: 1 }
   if (overlap <= 0) return { inside: 0, whole: 0 }

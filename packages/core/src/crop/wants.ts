@@ -32,14 +32,24 @@ export function wantsOf(subject: Subject): Want[] {
   })
 }
 
-/** Importance of each box among those of its kind: their weights, by certainty and sharpness, 1 for all together. */
+/**
+ * Importance of each box among those of its kind, 1 for all together: weight, size and sharpness. How sure the detector is counts for things only:
+ * people are not ranked by what a network finds easy.
+ */
 function importances(boxes: readonly SubjectBox[]): number[] {
-  const raw = boxes.map(({ weight, score = 1, sharpness = 1 }) => weight * score * (0.3 + 0.7 * sharpness))
-  const total = (kind: 'face' | 'other'): number =>
-    raw.reduce((sum, value, index) => sum + ((boxes[index]?.kind === 'face') === (kind === 'face') ? value : 0), 0)
-  const [ofFaces, ofOthers] = [total('face'), total('other')]
-  return raw.map((value, index) => value / Math.max(boxes[index]?.kind === 'face' ? ofFaces : ofOthers, 1e-12))
+  const raw = boxes.map(({ kind, box, weight, score = 1, sharpness = 1 }) => {
+    const size = Math.max(leastSide, Math.sqrt(box.width * box.height))
+    return weight * size * (0.3 + 0.7 * sharpness) * (kind === 'face' || kind === 'person' ? 1 : score)
+  })
+  const isFace = (index: number): boolean => boxes[index]?.kind === 'face'
+  const total = (faces: boolean): number =>
+    raw.reduce((sum, value, index) => sum + (isFace(index) === faces ? value : 0), 0)
+  const [ofFaces, ofOthers] = [total(true), total(false)]
+  return raw.map((value, index) => value / Math.max(isFace(index) ? ofFaces : ofOthers, 1e-12))
 }
+
+/** Points have no size. */
+const leastSide = 0.02
 
 function faceWants(frame: Frame, top: number, points: readonly FocalPoint[] | undefined, share: number): Want[] {
   const height = frame.bottom - frame.top

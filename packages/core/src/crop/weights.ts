@@ -28,17 +28,42 @@ export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' 
 }
 
 /** Everything else that counts, on the same scale. */
-export const terms = {
+export const terms: Readonly<
+  Record<
+    | 'saliency'
+    | 'aim'
+    | 'centre'
+    | 'gate'
+    | 'fill'
+    | 'zoom'
+    | 'margin'
+    | 'visibleWhole'
+    | 'visibleFrame'
+    | 'visibleAim'
+    | 'unrest',
+    number
+  >
+> = {
   /** The share of the saliency inside: the only guide where nothing was found, a weak one beside a face. */
   saliency: 0.1,
   /** Centres of frame and subject on top of each other: decides only between positions that keep the same. */
-  aim: 2,
+  aim: 1,
   /** Staying where the photographer had the middle: decides where there is no other reason. */
-  centre: 0.3,
+  centre: 0.1,
+  /** What the finder's guess may lose, on the way back to the centre, when it is not sure at all: see choose.ts. */
+  gate: 0.001,
+  /** Where zooming was asked for: a small subject may fill half of the frame. */
+  fill: 2,
   /** Every step of zoom costs pixels and context. */
-  zoom: 6,
+  zoom: 1.5,
   /** Air between subject and edge, a share of the frame's side. */
   margin: 0.04,
+  /** Of a want beside a headline: credit for being whole there, above what is seen of it, */
+  visibleWhole: 0.05,
+  /** and how much the frame as such counts, headline or not. */
+  visibleFrame: 0.02,
+  /** Its centre in the middle of the free part: the edges of what was found are guesses. */
+  visibleAim: 2,
   /** Restlessness under a headline. */
-  unrest: 3,
-} as const
+  unrest: 0.5,
+}
