@@ -60,7 +60,8 @@ export function toSteps(layer: Layer, around: Surroundings): readonly Step[] {
     case 'add':
       return [['add', input.address, other?.address ?? 0, output.address, bytes, layer.activation]]
     case 'scale': {
-      const period = other?.height === output.height ? bytes : output.channels * FLOAT
+      const isFactor = other?.height === 1 && other.width === 1
+      const period = isFactor ? output.channels * FLOAT : bytes
       return [['scale', input.address, other?.address ?? 0, output.address, bytes, period]]
     }
     case 'resize':
