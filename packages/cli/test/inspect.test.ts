@@ -35,10 +35,30 @@ test('tells the same as JSON, with overrides', async () => {
     preset: 'hero',
     facts: { width: 160, height: 120, format: 'jpeg', frames: 1, alpha: false, gainMap: false, depth: 8 },
     subject: { by: expect.any(String) },
-    crops: [{ name: 'tall', by: 'focus', rect: { left: 0, top: 0, width: 96, height: 120 } }],
+    crops: [
+      {
+        name: 'tall',
+        by: 'focus',
+        rect: { left: 0, top: 0, width: 96, height: 120 },
+        confidence: 1,
+        reason: expect.any(String),
+        warnings: expect.any(Array),
+        pin: '4:5 focus=0,0.5',
+      },
+    ],
     files: { total: 3, cached: 0 },
   })
   expect(result.plan.variants).toHaveLength(3)
+})
+
+test('tells why crops lie where they lie, and where a headline goes', async () => {
+  const sidecar = JSON.stringify({ focus: { x: 0.5, y: 0.5, width: 1, height: 0.2 }, photo: 'ab'.repeat(32) })
+  const root = makeProject({ 'a.jpg': photo, 'a.jpg.hero.json': sidecar })
+  const { code, out } = await run(root, ['inspect', 'a.jpg', '--text', 'tall:top'])
+  expect(code).toBe(0)
+  expect(out).toMatch(/^ {2}tall .*text top, \d+ % bright .*! decided for an earlier photo$/m)
+  expect(out).toMatch(/^ {2}tall .*! subject does not fit/m)
+  expect(out).toContain('note')
 })
 
 test('tells what is wrong with a photo', async () => {

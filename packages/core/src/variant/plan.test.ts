@@ -159,6 +159,13 @@ describe('the sidecar', () => {
     expect(plan.crops[0]?.by).toBe('focus')
   })
 
+  test('that speaks of a crop that no preset has is told, with the name that is meant', () => {
+    const rect = { x: 0, y: 0, width: 1, height: 1 }
+    const cropNames = ['wide', 'standard', 'tall', 'card']
+    const plan = planOf({ sidecar: { crops: { wide: rect, crad: rect, '16:9': rect } }, cropNames })
+    expect(plan.notes).toEqual(["the sidecar speaks of a crop 'crad' that no preset has. Did you mean 'card'?"])
+  })
+
   test('whose crops are all of another preset is told', () => {
     const rect = { x: 0, y: 0, width: 1, height: 1 }
     expect(planOf({ sidecar: { crops: { round: rect } } }).notes.join()).toMatch(
