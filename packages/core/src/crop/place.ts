@@ -47,13 +47,19 @@ export function placeCrop(input: PlaceInput): Placement {
   return describe(input, {
     ...chosen,
     rect: orientRect(photo, chosen.rect, mirrored),
-    ...(chosen.text === undefined ? {} : { text: orientZone(chosen.text, mirrored) }),
+    ...(chosen.text === undefined ? {} : { text: zoneOf(overrides.text, chosen.text, mirrored) }),
   })
 }
 
-function orientZone(zone: Exclude<TextZone, 'auto'>, mirrored: boolean): Exclude<TextZone, 'auto'> {
-  const turned = orientText(zone, mirrored)
-  return turned === 'auto' ? zone : turned
+/** The zone as it was asked for; a side that was chosen is turned back. */
+function zoneOf(
+  asked: TextZone | undefined,
+  chosen: Exclude<TextZone, 'auto'>,
+  mirrored: boolean,
+): Exclude<TextZone, 'auto'> {
+  if (asked !== undefined && asked !== 'auto') return asked
+  const turned = orientText(chosen, mirrored)
+  return turned === 'auto' ? chosen : turned
 }
 
 interface Decided extends Chosen {
