@@ -1,6 +1,6 @@
 /** Wakes a watching build when a sidecar or the lock is saved for the first time: Rolldown cannot watch a file that does not exist yet. */
 import { randomUUID } from 'node:crypto'
-import { existsSync, type FSWatcher, rmSync, watch, writeFileSync } from 'node:fs'
+import { existsSync, type FSWatcher, readdirSync, rmSync, watch, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -18,7 +18,7 @@ export interface Bell {
 
 /** A bell; its file lies in the system's temp folder, since hosts do not watch `node_modules` and their own output. */
 export function createBell(): Bell {
-  const bell = join(tmpdir(), `hero-image-bell-${randomUUID()}`)
+  const bell = join(tmpdir(), `hero-image-bell-${process.pid}-${randomUUID()}`)
   const folders = new Map<string, FSWatcher>()
   const awaited = new Set<string>()
 
@@ -40,7 +40,10 @@ export function createBell(): Bell {
 
   return {
     awaitFile(file) {
-      if (!existsSync(bell)) writeFileSync(bell, '')
+      if (!existsSync(bell)) {
+        removeStale()
+        writeFileSync(bell, '')
+      }
       awaited.add(file)
       listen(dirname(file))
       ring(file)
@@ -52,5 +55,22 @@ export function createBell(): Bell {
       awaited.clear()
       rmSync(bell, { force: true })
     },
+  }
+}
+
+/** Bells of processes that were killed. */
+function removeStale(): void {
+  for (const name of readdirSync(tmpdir())) {
+    const owner = /^hero-image-bell-(\d+)-/.exec(name)?.[1]
+    if (owner !== undefined && !isAlive(Number(owner))) rmSync(join(tmpdir(), name), { force: true })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // Somebody else's process may not be asked, but it is there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
