@@ -44,6 +44,7 @@ export const errorsGroup: Group<'errors', Evidence> = {
     'new URL() fails': async (evidence) => {
       const ran = await attemptWith(evidence, "const a = new URL('../photos/import.jpg?hero', import.meta.url).href")
       expectError(evidence, ran, 'HERO_UNSUPPORTED_REFERENCE', 'photos/import.jpg', 'hero.src')
+      expect(ran.said).toContain('src/shown.js:1')
     },
   },
 }

@@ -9,6 +9,11 @@ interface PathData {
   readonly filename?: string
 }
 
+/** What a rule is told about a module before its loaders are known. */
+interface ModuleInfo {
+  readonly issuer?: string
+}
+
 const sheets = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss)$/i
 
 /**
@@ -27,7 +32,7 @@ export function toRules(settings: LoaderSettings, assetsDir: () => string, gener
       dependency: 'url',
       enforce: 'post',
       type: 'javascript/auto',
-      use: use('url-loader'),
+      use: useUrlLoader,
     },
     {
       // The same from css-loaders that make imports of URLs.
@@ -35,7 +40,7 @@ export function toRules(settings: LoaderSettings, assetsDir: () => string, gener
       issuer: sheets,
       enforce: 'post',
       type: 'javascript/auto',
-      use: use('url-loader'),
+      use: useUrlLoader,
     },
     {
       resourceQuery: heroIdPattern,
@@ -53,6 +58,11 @@ export function toRules(settings: LoaderSettings, assetsDir: () => string, gener
       use: use('variant-loader'),
     },
   ]
+}
+
+// Who asks is known here alone: Rspack tells no loader.
+function useUrlLoader({ issuer }: ModuleInfo): object[] {
+  return [{ loader: loaderFile('url-loader'), options: { issuer } }]
 }
 
 /** Our own name: a hash of all inputs, so it needs none of the host's. */
