@@ -4,13 +4,14 @@ import type { Subject } from '@hero-image/core'
 import type { LockedPhoto } from '@hero-image/core/decisions'
 import type { Sidecar } from '@hero-image/core/sidecar'
 import { render } from 'preact'
-import { openPhoto, toRaster } from './pixels.ts'
+import { Opener } from './opener.ts'
+import type { Given } from './places.ts'
 import { type CropperPreview, toBytes } from './raster.ts'
-import { type Given, Session } from './session.ts'
+import { Session } from './session.ts'
 import { styles } from './styles/index.ts'
 import type { CropperCrop, CropperPhoto, CropperStatus, SidecarDetail } from './types.ts'
 import { App } from './view/app.tsx'
-import type { Editor, Opening } from './view/editor.ts'
+import type { Editor } from './view/editor.ts'
 
 declare global {
   interface HTMLElementTagNameMap {
@@ -61,10 +62,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
   #session: Session | undefined
   /** What was set since the session was last told. */
   #news = new Set<string>()
-  #opening: Opening
-  #ownRaster: Given['preview']
-  #opened = ''
-  #abort = new AbortController()
+  #opener = new Opener()
   #frame = 0
 
   connectedCallback(): void {
@@ -86,7 +84,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
   disconnectedCallback(): void {
     cancelAnimationFrame(this.#frame)
     this.#frame = 0
-    this.#forgetPhoto()
+    this.#opener.close()
     if (this.shadowRoot !== null) render(null, this.shadowRoot)
   }
 
@@ -159,7 +157,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
       photo,
       crops,
       subject,
-      preview: preview === undefined ? this.#ownRaster : toBytes(preview),
+      preview: preview === undefined ? this.#opener.raster : toBytes(preview),
       locked,
     }
     const loads = this.#news.has('sidecar')
@@ -181,39 +179,11 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     this.#frame = 0
     const session = this.#update()
     if (session === undefined || this.shadowRoot === null) return
-    this.#open(session.given.photo)
+    this.#opener.open(session.given.photo, () => {
+      this.#news.add('preview')
+      this.#schedule()
+    })
     render(<App editor={this.#editor(session)} />, this.shadowRoot)
-  }
-
-  #open(photo: CropperPhoto): void {
-    if (photo.src === this.#opened) return
-    this.#forgetPhoto()
-    this.#opened = photo.src
-    const { signal } = this.#abort
-    openPhoto(photo, signal).then(
-      (bitmap) => this.#show({ bitmap }, signal),
-      () => this.#show({ failed: 'The photo cannot be opened.' }, signal),
-    )
-  }
-
-  #show(opening: NonNullable<Opening>, signal: AbortSignal): void {
-    if (signal.aborted) {
-      if ('bitmap' in opening) opening.bitmap.close()
-      return
-    }
-    this.#opening = opening
-    if ('bitmap' in opening) this.#ownRaster = toRaster(opening.bitmap)
-    this.#news.add('preview')
-    this.#schedule()
-  }
-
-  #forgetPhoto(): void {
-    this.#abort.abort()
-    this.#abort = new AbortController()
-    if (this.#opening !== undefined && 'bitmap' in this.#opening) this.#opening.bitmap.close()
-    this.#opening = undefined
-    this.#ownRaster = undefined
-    this.#opened = ''
   }
 
   #editor(session: Session): Editor {
@@ -223,7 +193,7 @@ export class HeroCropper extends Base implements HeroCropperProperties {
     }
     return {
       session,
-      opening: this.#opening,
+      opening: this.#opener.opening,
       status: this.#properties.status,
       draft: (change) => {
         session.draft(change)

@@ -1,39 +1,12 @@
 /** One photo being edited: what the host gave, what the person decided, and where each crop lies because of it. Knows no DOM. */
 
-import type { CropWarning, Placement, RelativeRect, RgbRaster, Subject } from '@hero-image/core'
-import { toRelative } from '@hero-image/core/crop'
-import type { LockedPhoto } from '@hero-image/core/decisions'
+import type { RelativeRect } from '@hero-image/core'
 import type { Sidecar } from '@hero-image/core/sidecar'
-import { type Device, deviceFor } from './device.ts'
 import { whole } from './geometry/rect.ts'
-import { decide, type Placed, type PlaceRequest, place } from './placement.ts'
+import { type Given, type PlacedCrop, Places } from './places.ts'
 import { type History, type HistoryAction, reduceHistory, shown, startHistory } from './state/history.ts'
 import { sameSidecar, tidy } from './state/tidy.ts'
-import type { CropperCrop, CropperPhoto } from './types.ts'
 import { outcomeText } from './words.ts'
-
-/** What the host gives. */
-export interface Given {
-  readonly photo: CropperPhoto
-  readonly crops: readonly CropperCrop[]
-  readonly subject: Subject
-  readonly preview: RgbRaster | undefined
-  readonly locked: LockedPhoto | undefined
-}
-
-/** A crop with its place. */
-export interface PlacedCrop extends CropperCrop {
-  /** Unique among all presets. */
-  readonly id: string
-  /** Unique in words: with its preset where two presets have a crop of that name. */
-  readonly label: string
-  readonly device: Device
-  readonly placement: Placement
-  /** Warnings that nobody has answered by an exact rectangle or a lock. */
-  readonly open: readonly CropWarning[]
-  /** The place in shares of the photo. */
-  readonly rect: RelativeRect
-}
 
 /** Changes what a person decided. */
 export type Change = (sidecar: Sidecar) => Sidecar
@@ -45,14 +18,13 @@ export class Session {
   #given: Given
   #history: History<Sidecar>
   #saved: Sidecar
-  #placed = new WeakMap<Sidecar, readonly PlacedCrop[]>()
-  /** The last place of each crop: while one crop is dragged, nothing changes for the others. */
-  #last = new Map<string, { readonly why: string; readonly placed: Placed }>()
+  #places: Places
 
   constructor(given: Given, sidecar: Sidecar) {
     this.#given = given
     this.#saved = sidecar
     this.#history = startHistory(sidecar)
+    this.#places = new Places(given, sidecar.photo)
   }
 
   get given(): Given {
@@ -62,13 +34,13 @@ export class Session {
   /** Other crops, another subject, a raster at last: what was decided stays. */
   receive(given: Given): void {
     this.#given = given
-    this.#forgetPlaces()
+    this.#places = new Places(given, this.#saved.photo)
   }
 
   /** A sidecar from the host; what was just saved keeps the steps, so that they can be undone. */
   load(sidecar: Sidecar): void {
     this.#saved = sidecar
-    this.#forgetPlaces()
+    this.#places = new Places(this.#given, sidecar.photo)
     this.#apply({ type: 'load', value: sidecar })
   }
 
@@ -103,12 +75,12 @@ export class Session {
 
   /** Every crop in its place. */
   get placed(): readonly PlacedCrop[] {
-    return this.#placedBy(this.sidecar)
+    return this.#places.by(this.sidecar)
   }
 
   /** Where a crop lay before the draft: what a drag is measured from. */
   settledRect(id: string): RelativeRect {
-    return this.#placedBy(this.#history.present).find((crop) => crop.id === id)?.rect ?? whole
+    return this.#places.by(this.#history.present).find((crop) => crop.id === id)?.rect ?? whole
   }
 
   /** Shows a change of what was decided, without deciding it. */
@@ -157,42 +129,5 @@ export class Session {
 
   #tidy(sidecar: Sidecar): Sidecar {
     return tidy(sidecar, this.given.photo.hash)
-  }
-
-  #forgetPlaces(): void {
-    this.#placed = new WeakMap()
-    this.#last.clear()
-  }
-
-  #placedBy(sidecar: Sidecar): readonly PlacedCrop[] {
-    const placed = this.#placed.get(sidecar) ?? this.#place(sidecar)
-    this.#placed.set(sidecar, placed)
-    return placed
-  }
-
-  #place(sidecar: Sidecar): readonly PlacedCrop[] {
-    const { photo, crops, subject, preview, locked } = this.given
-    // Decisions count as made for the photo that they were last saved for.
-    const { photo: _, ...said } = sidecar
-    const { photo: savedFor } = this.#saved
-    const seen = savedFor === undefined ? said : { ...said, photo: savedFor }
-    return crops.map((crop) => {
-      const id = `${crop.preset}/${crop.name}`
-      const request: PlaceRequest = { photo, crop, subject, sidecar: seen, locked, preview }
-      const decisions = decide(request)
-      const why = JSON.stringify(decisions)
-      const last = this.#last.get(id)
-      const placed = last?.why === why ? last.placed : place(request, decisions)
-      this.#last.set(id, { why, placed })
-      const twice = crops.some((other) => other !== crop && other.name === crop.name)
-      return {
-        ...crop,
-        id,
-        label: twice ? `${crop.preset} ${crop.name}` : crop.name,
-        device: deviceFor(crop, crops),
-        ...placed,
-        rect: toRelative(photo, placed.placement.rect),
-      }
-    })
   }
 }

@@ -52,8 +52,8 @@ test('how sure', () => {
 })
 
 test('a reason is a sentence', () => {
-  expect(reasonText(placement)).toBe('Keeps 2 of 2 faces; subject 94 %.')
-  expect(reasonText({ ...placement, reason: '' })).toBe('Keeps 95 % of the subject.')
+  expect(reasonText(placement)).toBe('Keeps 2 of 2 faces; subject 94\u00a0%.')
+  expect(reasonText({ ...placement, reason: '' })).toBe('Keeps 95\u00a0% of the subject.')
 })
 
 test('what was found is counted', () => {
@@ -61,6 +61,7 @@ test('what was found is counted', () => {
   const found = (...kinds: string[]) => foundText({ by: 'x', boxes: kinds.map((kind) => ({ kind, box, weight: 1 })) })
   expect(found('face', 'face', 'person')).toBe('2 faces, 1 person')
   expect(found('person', 'person')).toBe('2 people')
+  expect(found('salient')).toBe('1 salient part')
   expect(found()).toBe('nothing certain')
 })
 

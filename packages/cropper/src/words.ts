@@ -81,19 +81,21 @@ export function warningText(warning: CropWarning): string {
 /** A sentence with a capital and a full stop; what is empty says how much is kept. */
 export function reasonText({ reason, kept }: Placement): string {
   const text = reason.trim() === '' ? `keeps ${Math.round(kept * 100)} % of the subject` : reason.trim()
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`.replaceAll(' %', '\u00a0%')
 }
 
 /** What was found, counted: `2 faces, 1 person`. */
 export function foundText({ boxes }: Subject): string {
   const counts = new Map<string, number>()
   for (const { kind } of boxes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  const parts = [...counts].map(([kind, count]) => `${count} ${count === 1 ? kind : plural(kind)}`)
+  const parts = [...counts].map(([kind, count]) => `${count} ${inWords(kind, count)}`)
   return parts.length === 0 ? 'nothing certain' : parts.join(', ')
 }
 
-function plural(kind: string): string {
-  return kind === 'person' ? 'people' : kind === 'salient' ? 'salient parts' : `${kind}s`
+function inWords(kind: string, count: number): string {
+  if (kind === 'person' && count > 1) return 'people'
+  const word = kind === 'salient' ? 'salient part' : kind
+  return count === 1 ? word : `${word}s`
 }
 
 /** How bright it is under a headline, and which text reads there. */

@@ -10,6 +10,9 @@ export const modes = `
   .handle[data-grip='move']::before { width: 24px; height: 24px; }
   .handle[aria-hidden] { display: none; }
 }
+@media (hover: none) {
+  #keys { display: none; }
+}
 @media (prefers-reduced-motion: no-preference) {
   .button, .choice, .name { transition: background-color .12s, border-color .12s; }
 }

@@ -1,7 +1,7 @@
 /** The whole editor: toolbar, stage, previews, panel. */
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import type { PlacedCrop } from '../session.ts'
+import type { PlacedCrop } from '../places.ts'
 import { Check } from './check.tsx'
 import type { Editor, Target } from './editor.ts'
 import { Panel } from './panel.tsx'

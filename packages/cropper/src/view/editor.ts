@@ -1,5 +1,6 @@
 /** What every part of the view gets: the session to read, and what a person can do. */
-import type { Change, PlacedCrop, Session } from '../session.ts'
+import type { PlacedCrop } from '../places.ts'
+import type { Change, Session } from '../session.ts'
 import type { CropperStatus } from '../types.ts'
 
 /** What is being moved on the stage. */

@@ -1,6 +1,6 @@
 /** Every crop as its visitors see it, side by side; they follow while something is dragged. */
 import type { JSX } from 'preact'
-import type { PlacedCrop } from '../session.ts'
+import type { PlacedCrop } from '../places.ts'
 import { prefersDarkText, ratioText, reasonText, warningLabel } from '../words.ts'
 import type { Editor } from './editor.ts'
 import { Icon } from './icons.tsx'
