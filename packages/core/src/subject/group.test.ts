@@ -50,3 +50,17 @@ test('things that live before things that do not, whatever their order', () => {
 test('nothing found, nothing grouped', () => {
   expect(groupBoxes([], sharp)).toEqual([])
 })
+
+test('a face whose body was not found matters more than a figure, but not when it is tiny', () => {
+  const figure = found('figure', 0.1, 0.3, 0.5, 0.6, 0.65)
+  expect(groupBoxes([found('face', 0.7, 0.2, 0.1, 0.1, 0.7), figure], sharp)[0]?.kind).toBe('face')
+  expect(groupBoxes([found('face', 0.7, 0.2, 0.02, 0.02, 0.7), figure], sharp)[0]?.kind).toBe('figure')
+})
+
+test('a rider and the horse are one subject, a horse apart from a person is not', () => {
+  const rider = found('person', 0.4, 0.1, 0.2, 0.5)
+  const under = found('horse', 0.3, 0.4, 0.4, 0.5)
+  const apart = found('horse', 0.75, 0.5, 0.2, 0.4)
+  expect(groupBoxes([rider, under], sharp)).toHaveLength(2)
+  expect(groupBoxes([rider, apart], sharp)).toHaveLength(1)
+})

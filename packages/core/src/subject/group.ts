@@ -3,6 +3,8 @@ import type { DetectedBox, SubjectBox } from '../types.ts'
 import type { SharpnessMeter } from './sharpness.ts'
 import { kindWeight, groupSettings as settings } from './weights.ts'
 
+type Boxed = Pick<SubjectBox, 'box'>
+
 interface Ranked extends SubjectBox {
   readonly rank: number
 }
@@ -15,7 +17,8 @@ export function groupBoxes(detections: readonly DetectedBox[], sharpness: Sharpn
   const [primary] = [...wholes, ...loneFaces].sort((a, b) => b.rank - a.rank)
   if (primary === undefined) return []
   const isPeer = (other: Ranked): boolean =>
-    other === primary || (isAlike(other, primary) && other.rank >= primary.rank * settings.peerShare)
+    other === primary ||
+    ((isAlike(other, primary) || isEntangled(other, primary)) && other.rank >= primary.rank * settings.peerShare)
   const subjects = [...wholes, ...loneFaces].filter(isPeer)
   const largest = Math.max(...ranked.map((box) => (box.kind === 'face' ? box.box.height : 0)))
   const faces = ranked.filter((face) => {
@@ -37,11 +40,12 @@ function rank(detection: DetectedBox, all: readonly DetectedBox[], meter: Sharpn
   const x = Math.abs(box.x + box.width / 2 - 0.5)
   const y = Math.abs(box.y + box.height / 2 - 0.5)
   const central = 1 - settings.offCentre * (x * x + y * y)
-  const hasFace =
-    kind !== 'face' && all.some((other) => other.label === 'face' && isInside({ box: other.box }, { box }))
-  const bonus = hasFace ? settings.faceBonus : 1
+  const isFace = kind === 'face'
+  const hasFace = isFace || all.some((other) => other.label === 'face' && isInside(other, detection))
+  const area = box.width * box.height * (isFace ? settings.bodyPerFace : 1)
   const sharp = settings.blurred + (1 - settings.blurred) * sharpness
   const weight = kindWeight(kind)
+  const importance = isFace ? kindWeight('person') : weight
   return {
     kind,
     box,
@@ -49,12 +53,12 @@ function rank(detection: DetectedBox, all: readonly DetectedBox[], meter: Sharpn
     score: Math.round(score * 1000) / 1000,
     ...(points === undefined ? {} : { points }),
     sharpness,
-    rank: weight * score * Math.sqrt(box.width * box.height) * central * bonus * sharp,
+    rank: importance * score * Math.sqrt(Math.min(1, area)) * central * (hasFace ? settings.faceBonus : 1) * sharp,
   }
 }
 
 /** True when the middle of the first lies in the second. */
-function isInside(inner: Pick<SubjectBox, 'box'>, outer: Pick<SubjectBox, 'box'>): boolean {
+function isInside(inner: Boxed, outer: Boxed): boolean {
   const x = inner.box.x + inner.box.width / 2 - outer.box.x
   const y = inner.box.y + inner.box.height / 2 - outer.box.y
   return x >= 0 && x <= outer.box.width && y >= 0 && y <= outer.box.height
@@ -64,4 +68,12 @@ function isInside(inner: Pick<SubjectBox, 'box'>, outer: Pick<SubjectBox, 'box'>
 function isAlike(a: SubjectBox, b: SubjectBox): boolean {
   const human = ['face', 'person']
   return a.kind === b.kind || (human.includes(a.kind) && human.includes(b.kind))
+}
+
+/** A rider and a horse: much of the smaller one lies in the larger one. */
+function isEntangled({ box: a }: Boxed, { box: b }: Boxed): boolean {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
+  const smaller = Math.min(a.width * a.height, b.width * b.height)
+  return width > 0 && height > 0 && width * height >= smaller * settings.entangled
 }

@@ -102,6 +102,8 @@ export const groupSettings: {
   readonly offCentre: number
   readonly faceBonus: number
   readonly blurred: number
+  readonly bodyPerFace: number
+  readonly entangled: number
 } = {
   /** A box of the primary's kind joins when it has at least this share of its importance. */
   peerShare: 1 / 3,
@@ -113,6 +115,10 @@ export const groupSettings: {
   faceBonus: 1.5,
   /** What remains of a box out of focus. */
   blurred: 0.4,
+  /** A face without a body stands for one: three faces wide and seven high. */
+  bodyPerFace: 21,
+  /** A rider and a horse are one subject when this much of the smaller box lies in the larger one. */
+  entangled: 0.3,
 }
 
 /** How much a kind of box matters: living things before vehicles, vehicles before other things, furniture last. Labels as in COCO; others count as things. */
