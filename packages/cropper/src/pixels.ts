@@ -6,8 +6,8 @@ import type { CropperPhoto } from './types.ts'
 /** Long side of the copy, px: enough for a stage of 1000 px at density 2, and 12 MB instead of a hundred. */
 const longSide = 2048
 
-/** Long side of the raster that tells how bright it is under a headline, px. */
-const rasterSide = 64
+/** Long side of the raster that tells how bright it is under a headline, px; as in the build. */
+const rasterSide = 32
 
 /** Reads and decodes a photo away from the main thread. @throws when it cannot be read or decoded */
 export async function openPhoto(photo: CropperPhoto, signal: AbortSignal): Promise<ImageBitmap> {

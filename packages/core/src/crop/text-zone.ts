@@ -55,8 +55,8 @@ export function readBrightness({ width, height, data }: RgbRaster, mirrored: boo
   const luminance = Float64Array.from({ length: width * height }, (_, at) => {
     const column = at % width
     const index = mirrored ? at - column + width - 1 - column : at
-    const linear = (channel: number): number => (data[index * 3 + channel] ?? 0) / 255
-    return 0.2126 * expand(linear(0)) + 0.7152 * expand(linear(1)) + 0.0722 * expand(linear(2))
+    const light = (channel: number): number => lightOf[data[index * 3 + channel] ?? 0] ?? 0
+    return 0.2126 * light(0) + 0.7152 * light(1) + 0.0722 * light(2)
   })
   return {
     in({ left, top, right, bottom }) {
@@ -83,6 +83,9 @@ export function readBrightness({ width, height, data }: RgbRaster, mirrored: boo
 function expand(value: number): number {
   return value <= 0.040_45 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 }
+
+/** Light of each byte: an editor reads the raster again with every frame of a drag. */
+const lightOf = Float64Array.from({ length: 256 }, (_, byte) => expand(byte / 255))
 
 /** What a component needs to set its headline. */
 export function toTextPlacement(
