@@ -32,6 +32,7 @@ export default defineConfig({
     'src/options/crop-names.ts',
     'src/options/ratio.ts',
     'src/errors.ts',
+    'src/hinted-error.ts',
     '!src/**/*.test.ts',
     '!src/**/*.fixture.ts',
   ],

@@ -1,4 +1,5 @@
 /** The one error class and the table of everything that can go wrong. Codes are permanent. */
+import { HintedError } from './hinted-error.ts'
 
 /** Title and hint of every error. The message says what happened in the user's words; the hint says what to do. */
 export const heroErrors = {
@@ -49,22 +50,9 @@ interface HeroErrorDetails {
  *
  * `message` already contains file and hint, because bundlers print nothing else.
  */
-export class HeroError extends Error {
-  override readonly name = 'HeroError'
-  readonly code: HeroErrorCode
-  /** What happened, without code, file and hint. */
-  readonly reason: string
-  readonly hint: string
-  readonly file?: string
-
+export class HeroError extends HintedError {
   constructor(code: HeroErrorCode, reason: string, details: HeroErrorDetails = {}) {
-    const hint = details.hint ?? heroErrors[code]
-    const place = details.file === undefined ? '' : `${details.file}: `
-    super(`[${code}] ${place}${reason} ${hint}`, details.cause === undefined ? {} : { cause: details.cause })
-    this.code = code
-    this.reason = reason
-    this.hint = hint
-    if (details.file !== undefined) this.file = details.file
+    super(code, reason, details.hint ?? heroErrors[code], details)
   }
 }
 

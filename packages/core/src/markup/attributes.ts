@@ -1,5 +1,5 @@
 // What the tags of one picture say, before they are written as HTML, JSX or props.
-import { HeroError } from '../errors.ts'
+import { HintedError } from '../hinted-error.ts'
 import type { HeroAsset } from '../types.ts'
 import { escapeStyle } from './escape.ts'
 
@@ -124,14 +124,16 @@ export function toTags(asset: HeroAsset, options: PictureOptions = {}): PictureT
 function altOf(asset: HeroAsset, options: PictureOptions): string {
   const alt = options.alt ?? asset.alt ?? options.attributes?.alt
   if (typeof alt === 'string') return alt
-  throw new HeroError('HERO_INVALID_OPTION', `The picture ${asset.src} has no alt text.`, {
-    hint: "Pass `alt`, or write it into the sidecar; `alt: ''` says that the picture is decoration.",
-  })
+  throw new HintedError(
+    'HERO_INVALID_OPTION',
+    `The picture ${asset.src} has no alt text.`,
+    "Pass `alt`, or write it into the sidecar; `alt: ''` says that the picture is decoration.",
+  )
 }
 
 function checkNames<Attributes extends Readonly<Record<string, unknown>>>(attributes: Attributes): Attributes {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: HTML forbids control characters in names.
   const wrong = Object.keys(attributes).find((name) => !/^[^\s"'<>/=\x00-\x1f\x7f]+$/.test(name))
   if (wrong === undefined) return attributes
-  throw new HeroError('HERO_INVALID_OPTION', `'${wrong}' is no name for an HTML attribute.`)
+  throw new HintedError('HERO_INVALID_OPTION', `'${wrong}' is no name for an HTML attribute.`, 'Correct its name.')
 }

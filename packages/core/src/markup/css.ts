@@ -1,4 +1,4 @@
-import { HeroError } from '../errors.ts'
+import { HintedError } from '../hinted-error.ts'
 import { viewportRange } from '../media/condition.ts'
 import { slotWidths } from '../media/sizes.ts'
 import type { HeroAsset, HeroSource } from '../types.ts'
@@ -73,7 +73,7 @@ function typicalSlot(asset: HeroAsset, crop: string): number {
   const source = crops[index]
   if (source === undefined) {
     const names = crops.map((each) => each.crop).join(', ')
-    throw new HeroError('HERO_INVALID_OPTION', `The picture has no crop '${crop}'.`, { hint: `Its crops: ${names}.` })
+    throw new HintedError('HERO_INVALID_OPTION', `The picture has no crop '${crop}'.`, `Its crops: ${names}.`)
   }
   const viewports = viewportRange(
     crops.map(({ media }) => media),
