@@ -70,7 +70,7 @@ export function readModel(file: Uint8Array): Model {
     const type = found(tensors[source]).byte(1)
     const bytes = contentOf(source).bytes(0)
     if (type === HALF) return fromHalf(bytes)
-    if (type === SINGLE) return new Float32Array(bytes.slice().buffer)
+    if (type === SINGLE) return new Float32Array(new Uint8Array(bytes).buffer)
     throw new Error(`Weights of type ${type} are not known.`)
   }
   const shapes = new Map<number, Shape>()

@@ -9,17 +9,22 @@ export function padTo(value: number, step: number): number {
  * Weights `[out][tap][in]` as blocks of eight outputs (a last one of four), in each block tap by tap and input by input.
  */
 export function packMatrix(weights: Float32Array, outputs: number, taps: number, inputs: number): Float32Array {
-  const rows = taps * padTo(inputs, 4)
+  const depth = padTo(inputs, 4)
+  const rows = taps * depth
   const columns = padTo(outputs, 4)
   const packed = new Float32Array(rows * columns)
-  weights.forEach((weight, index) => {
-    const input = index % inputs
-    const tap = Math.floor(index / inputs) % taps
-    const output = Math.floor(index / (inputs * taps))
+  let from = 0
+  for (let output = 0; output < outputs; output++) {
     const block = output - (output % 8)
     const blockWidth = Math.min(8, columns - block)
-    packed[block * rows + (tap * padTo(inputs, 4) + input) * blockWidth + (output - block)] = weight
-  })
+    let to = block * rows + output - block
+    for (let tap = 0; tap < taps; tap++) {
+      for (let input = 0; input < depth; input++) {
+        if (input < inputs) packed[to] = weights[from++] ?? 0
+        to += blockWidth
+      }
+    }
+  }
   return packed
 }
 
