@@ -53,7 +53,7 @@ test.for(cases)('opens and drags without holding up the page: $name', async ({ s
     `page and photo ${opened} ms; long tasks opening [${openTasks}] ms, dragging [${dragTasks}] ms; longest frame ${Math.max(...gaps)} ms, median ${gaps.sort((a, b) => a - b)[30]} ms`,
   )
   expect(decoded, 'the photo is read once').toBe(1)
-  // Measured: none over 100 ms. Machines of others are slower and busier.
-  expect(Math.max(0, ...openTasks, ...dragTasks)).toBeLessThan(400)
+  // On a free machine none is over 100 ms. Busy ones take several times as long; a photo decoded on the main thread takes seconds there.
+  expect(Math.max(0, ...openTasks, ...dragTasks)).toBeLessThan(1000)
   await page.context().close()
 })
