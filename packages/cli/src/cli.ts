@@ -6,13 +6,14 @@ import { crop } from './commands/crop.ts'
 import { crops } from './commands/crops.ts'
 import { init } from './commands/init.ts'
 import { inspect } from './commands/inspect.ts'
+import { studio } from './commands/studio.ts'
 import { exitCodes } from './exit-codes.ts'
 import { commandHelp, globalFlags, globalHelp } from './help.ts'
 import { parseInput } from './parse-input.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 import { UsageError } from './usage-error.ts'
 
-const commands: readonly Command[] = [crop, inspect, crops, cache, init]
+const commands: readonly Command[] = [crop, inspect, crops, studio, cache, init]
 
 /**
  * Runs the command that the arguments name and reports whatever goes wrong.

@@ -53,7 +53,7 @@ describe('a wrong command line ends with 2', () => {
     { args: ['cache', 'prune', '--max-age', 'soon'], says: '30d' },
     { args: ['cache', 'clear', '--max-age', '1d'], says: 'cache prune' },
     { args: ['--nothing'], says: "'--nothing'" },
-    { args: [], says: 'crop, inspect, crops, cache, init' },
+    { args: [], says: 'crop, inspect, crops, studio, cache, init' },
   ])('$args', async ({ args, says }) => {
     const { code, out, err } = await run(makeProject(), args)
     expect({ code, out }).toEqual({ code: 2, out: '' })
