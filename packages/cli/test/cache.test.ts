@@ -18,7 +18,7 @@ test('stats counts what the folder of the config holds', async () => {
   expect(text.out).toMatch(/folder +kept\nvariants +3 files/)
   expect(JSON.parse(json.out)).toMatchObject({
     dir: join(root, 'kept'),
-    rooms: { variant: { entries: 3 }, analysis: { entries: 1 } },
+    rooms: { variant: { entries: 3 }, analysis: { entries: 1 }, plan: { entries: 1 } },
   })
 })
 
@@ -30,9 +30,9 @@ test('prune removes what was not used for long, or what is too much', async () =
   const long = new Date(Date.now() - 40 * 86_400_000)
   utimesSync(join(variants, shard, entry), long, long)
   const old = await run(root, ['cache', 'prune', '--json'])
-  expect(JSON.parse(old.out)).toMatchObject({ removed: { entries: 1 }, kept: { entries: 3 } })
+  expect(JSON.parse(old.out)).toMatchObject({ removed: { entries: 1 }, kept: { entries: 4 } })
   const rest = await run(root, ['cache', 'prune', '--max-size', '0', '--json'])
-  expect(JSON.parse(rest.out)).toMatchObject({ removed: { entries: 3 }, kept: { entries: 0, bytes: 0 } })
+  expect(JSON.parse(rest.out)).toMatchObject({ removed: { entries: 4 }, kept: { entries: 0, bytes: 0 } })
 })
 
 test('clear empties the folder named, and refuses one with strange files', async () => {
@@ -44,7 +44,7 @@ test('clear empties the folder named, and refuses one with strange files', async
   rmSync(join(root, 'kept/v1/mine.txt'))
   const { code, out } = await run(root, ['cache', 'clear', '--dir', 'kept'])
   expect(code).toBe(0)
-  expect(out).toMatch(/^removed 4 files/)
+  expect(out).toMatch(/^removed 5 files/)
   expect(readdirSync(join(root, 'kept'))).toEqual([])
 })
 

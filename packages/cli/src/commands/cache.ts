@@ -43,11 +43,12 @@ async function runCache(input: Input, terminal: Terminal): Promise<number> {
     terminal.print(terminal.json ? JSON.stringify({ dir: folder, ...result }, undefined, 2) : lines.join('\n'))
   if (action === 'stats') {
     const stats = await core.storeStats(folder)
-    const { variant, analysis } = stats.rooms
+    const { variant, analysis, plan } = stats.rooms
     const rows = [
       ['folder', toShownPath(folder)],
       ['variants', amount(variant.entries, variant.bytes)],
       ['analyses', amount(analysis.entries, analysis.bytes)],
+      ['plans', amount(plan.entries, plan.bytes)],
       ...(stats.oldest === undefined ? [] : [['least recent use', toDay(stats.oldest)]]),
       ...(stats.newest === undefined ? [] : [['most recent use', toDay(stats.newest)]]),
     ]

@@ -7,7 +7,7 @@ import { hashSourceFile, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
 import type { Store } from '../store/store.ts'
-import type { Analysis } from '../types.ts'
+import type { Analysis, SourceFacts } from '../types.ts'
 import { hash } from '../variant/key.ts'
 
 /** Raised whenever an analysis of the same bytes would come out differently; the subject finder has a version of its own. */
@@ -15,6 +15,8 @@ const ANALYSIS_VERSION = 2
 
 /** Finds out what is known about photos. */
 export interface Analyser {
+  /** Key of the photo's analysis, known without it while size and time of the file stay. @throws HeroError as `analyse` */
+  keyOf(file: string): Promise<string>
   /** Facts, subject and colours of a photo. @throws HeroError HERO_SOURCE_*, HERO_NOT_AN_IMAGE, HERO_UNSUPPORTED_FORMAT, HERO_DETECTOR_FAILED */
   analyse(file: string): Promise<Analysis>
   /** Keeps what was learned about files. */
@@ -37,13 +39,17 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
     return detector
   }
 
-  async function find(file: string): Promise<Analysis> {
+  async function identify(file: string): Promise<{ readonly photo: string; readonly key: string }> {
     const stamp = await statSource(file)
     const readAt = Date.now()
     const known = index.hashOf(file, stamp)
     const photo = known ?? (await hashSourceFile(file, limits))
     if (known === undefined) index.remember(file, stamp, photo, readAt)
-    const key = hash([ANALYSIS_VERSION, photo, await knowDetector(), allowTruncated])
+    return { photo, key: hash([ANALYSIS_VERSION, photo, await knowDetector(), allowTruncated]) }
+  }
+
+  async function find(file: string): Promise<Analysis> {
+    const { photo, key } = await identify(file)
     return inFlight(key, async () => {
       const stored = await store.read('analysis', key)
       if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())
@@ -63,25 +69,30 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
   }
 
   return {
+    keyOf: async (file) => (await identify(file)).key,
     async analyse(file) {
       const analysis = await find(file)
-      const { width, height, frames, format, bytes } = analysis.facts
-      // Stored analyses may come from a build with higher limits.
-      if (bytes > limits.bytes) {
-        const reason = `The file has ${bytes} bytes; the limit is ${limits.bytes}.`
-        throw new HeroError('HERO_SOURCE_TOO_LARGE', reason, { file })
-      }
-      if (format !== 'svg' && width * height * frames > limits.pixels) {
-        throw new HeroError(
-          'HERO_SOURCE_TOO_LARGE',
-          `The photo has ${width} × ${height} px × ${frames} frames, above the limit of ${limits.pixels} px.`,
-          { file },
-        )
-      }
+      checkLimits(analysis.facts, limits, file)
       return analysis
     },
     async close() {
       if (cache.mode === 'read-write') await index.flush()
     },
+  }
+}
+
+/** What was stored may come from a build with higher limits. @throws HeroError HERO_SOURCE_TOO_LARGE */
+export function checkLimits(facts: SourceFacts, limits: ResolvedOptions['limits'], file: string): void {
+  const { width, height, frames, format, bytes } = facts
+  if (bytes > limits.bytes) {
+    const reason = `The file has ${bytes} bytes; the limit is ${limits.bytes}.`
+    throw new HeroError('HERO_SOURCE_TOO_LARGE', reason, { file })
+  }
+  if (format !== 'svg' && width * height * frames > limits.pixels) {
+    throw new HeroError(
+      'HERO_SOURCE_TOO_LARGE',
+      `The photo has ${width} × ${height} px × ${frames} frames, above the limit of ${limits.pixels} px.`,
+      { file },
+    )
   }
 }

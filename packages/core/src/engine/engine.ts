@@ -1,6 +1,7 @@
 /** The story: a photo and a query become a plan, a variant of the plan becomes bytes. */
 import { availableParallelism } from 'node:os'
 import { HeroError } from '../errors.ts'
+import { defaultMemory } from '../options/defaults.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
@@ -17,6 +18,7 @@ import { toolVersions } from '../variant/tools.ts'
 import { createAnalyser } from './analyser.ts'
 import { createPhotoBatches, type OnMade } from './photo-batches.ts'
 import { checkDetector, findPinned } from './pins.ts'
+import { createPlanner } from './planner.ts'
 
 /** Everything a host needs; hosts decide nothing themselves. */
 export interface Engine {
@@ -98,7 +100,7 @@ export function createEngine(
     opened ??= import('../pixels/start.ts').then(({ createPixelProcess }) =>
       createPixelProcess({
         jobs,
-        memory: limits.memory,
+        memory: limits.memory || defaultMemory(jobs),
         seconds: limits.seconds,
         ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
       }),
@@ -106,6 +108,7 @@ export function createEngine(
     return opened
   }
   const analyser = createAnalyser(options, store, pixels)
+  const planOnce = createPlanner(options, store, analyser)
   const batches = createPhotoBatches({
     options,
     store,
@@ -122,22 +125,20 @@ export function createEngine(
     async plan(file, query) {
       const asked = resolveRequest(options, parseQuery(query, file), file)
       const request = quick ? toQuickRequest(asked) : asked
-      const [analysis, sidecar, lock, tools] = await Promise.all([
-        analyser.analyse(file),
+      const [sidecar, lock, tools] = await Promise.all([
         readSidecar(file),
         ignoreLock ? emptyLock : readLock(),
         toolVersions(),
       ])
       const locked = findPinned(lock, options.root, file)
-      if (cache.mode === 'read-only') checkDetector(locked, analysis, options.root, file)
-      return planVariants(request, {
-        file,
-        analysis,
+      const plan = await planOnce(file, request, {
         tools,
         cropNames,
         ...(sidecar && { sidecar }),
         ...(locked && { locked }),
       })
+      if (cache.mode === 'read-only') checkDetector(locked, plan, options.root, file)
+      return plan
     },
     async planWhole(file, longSide) {
       const [analysis, tools] = await Promise.all([analyser.analyse(file), toolVersions()])

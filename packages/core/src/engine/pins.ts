@@ -26,7 +26,7 @@ export function findPinned(lock: HeroLock, root: string, file: string): LockedPh
  */
 export function checkDetector(
   pinned: LockedPhoto | undefined,
-  { facts, detector }: Analysis,
+  { facts, detector }: Pick<Analysis, 'facts' | 'detector'>,
   root: string,
   file: string,
 ): void {

@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import { heroOptionsSchema } from './schema.ts'
 import { suggest } from './suggest.ts'
@@ -23,12 +23,12 @@ export function toReason(issue: z.core.$ZodIssue | undefined): string {
 }
 
 /** A sentence that names the valid name nearest to an unknown one; `undefined` when something else is wrong. */
-export function nearestKey(schema: z.ZodType, issue: z.core.$ZodIssue | undefined): string | undefined {
+export function nearestKey(schema: z.ZodMiniType, issue: z.core.$ZodIssue | undefined): string | undefined {
   return issue?.code === 'unrecognized_keys' ? suggest(issue.keys[0] ?? '', knownKeys(schema, issue.path)) : undefined
 }
 
 /** The valid names at one place, read from the schema so that they cannot drift. */
-function knownKeys(whole: z.ZodType, path: readonly PropertyKey[]): string[] {
+function knownKeys(whole: z.ZodMiniType, path: readonly PropertyKey[]): string[] {
   let schema: unknown = whole
   for (const step of path) schema = child(schema, step)
   const object = unwrap(schema)

@@ -44,6 +44,7 @@ export interface ResolvedOptions {
     readonly pixels: number
     readonly bytes: number
     readonly seconds: number
+    /** 0 means by the number of cores. */
     readonly memory: number
   }
   /** 0 means: as many as there are cores. */

@@ -113,7 +113,7 @@ export interface LimitOptions {
   seconds?: number
   /**
    * Most bytes of decoded pixels held at once; one photo larger than this is still made, alone.
-   * @default 268435456
+   * @default 67108864 for each core, at least 134217728
    */
   memory?: number
 }

@@ -1,17 +1,17 @@
 /** Loads a detector that the user names, and accepts only well-formed boxes from it. */
 import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import type { Detect, DetectedBox, RelativeRect, RgbRaster } from '../types.ts'
 
 /** Boxes may stand out a little, as those of most detectors do; numbers beyond that are pixels, or wrong. */
-const place = z.number().min(-0.5, tooFar()).max(1.5, tooFar())
-const side = z.number().positive().max(2, tooFar())
+const place = z.number().check(z.minimum(-0.5, tooFar()), z.maximum(1.5, tooFar()))
+const side = z.number().check(z.positive(), z.maximum(2, tooFar()))
 const boxesSchema = z.array(
   z.object({
-    label: z.string().min(1),
-    score: z.number().min(0).max(1),
+    label: z.string().check(z.minLength(1)),
+    score: z.number().check(z.minimum(0), z.maximum(1)),
     box: z.object({ x: place, y: place, width: side, height: side }),
   }),
 )

@@ -1,7 +1,7 @@
 /** `hero.lock.json` at the project's root: crops as they were computed once, so that an update of the engine changes no site silently. */
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import { textZone } from '../options/decision-schema.ts'
 import { nearestKey, toReason } from '../options/option-error.ts'
@@ -40,9 +40,9 @@ export interface HeroLock {
 /** A lock without anything in it. */
 export const emptyLock: HeroLock = { version: 1, crops: {} }
 
-const share = z.number().min(0).max(1)
+const share = z.number().check(z.minimum(0), z.maximum(1))
 const lockedPhoto = z.strictObject({
-  photo: z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex'),
+  photo: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex')),
   detector: z.string(),
   engine: z.string(),
   crops: z.record(
@@ -50,17 +50,17 @@ const lockedPhoto = z.strictObject({
     z.strictObject({
       x: share,
       y: share,
-      width: share.positive(),
-      height: share.positive(),
+      width: share.check(z.positive()),
+      height: share.check(z.positive()),
       by: z.string(),
       kept: share,
-      text: textZone.exactOptional(),
+      text: z.exactOptional(textZone),
     }),
   ),
 })
 const schema = z.looseObject({
   version: z.literal(1, { error: 'this lock was written by a later version of Hero Image; update the packages' }),
-  crops: z.record(z.string(), lockedPhoto).default({}),
+  crops: z._default(z.record(z.string(), lockedPhoto), {}),
 })
 
 /** Where the lock of a project lies, whether it exists or not. */

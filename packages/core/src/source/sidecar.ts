@@ -1,19 +1,22 @@
 /** The sidecar `hero.jpg.hero.json`: what a person decided, in relative coordinates, reviewed in a diff. */
 import { readFile } from 'node:fs/promises'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import { decisionFields } from '../options/decision-schema.ts'
 import { nearestKey, toReason } from '../options/option-error.ts'
 import { type Sidecar, sidecarSchemaUrl } from './sidecar-text.ts'
 
 const schema = z.strictObject({
-  $schema: z.string().describe('Lets editors complete and check this file.').exactOptional(),
+  $schema: z.exactOptional(z.string().check(z.describe('Lets editors complete and check this file.'))),
   ...decisionFields,
-  photo: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex')
-    .describe('SHA-256 of the photo the decisions were made for; when it is another one, builds say so.')
-    .exactOptional(),
+  photo: z.exactOptional(
+    z
+      .string()
+      .check(
+        z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex'),
+        z.describe('SHA-256 of the photo the decisions were made for; when it is another one, builds say so.'),
+      ),
+  ),
 })
 
 /** Where the sidecar of a source lies, whether it exists or not. */

@@ -2,8 +2,8 @@
 
 import { join } from 'node:path'
 
-/** Kinds of entries: encoded files, and what one decode tells about a source. */
-export const rooms = ['variant', 'analysis'] as const
+/** Kinds of entries: encoded files, what one decode tells about a source, and what was decided from that. */
+export const rooms = ['variant', 'analysis', 'plan'] as const
 
 /** One kind of entry. */
 export type Room = (typeof rooms)[number]

@@ -81,7 +81,7 @@ export async function removeEntries(entries: readonly StoredEntry[]): Promise<re
 export async function storeStats(dir: string): Promise<StoreStats> {
   const entries = await listEntries(dir)
   const amountIn = (room: Room): StoreAmount => toAmount(entries.filter((entry) => entry.room === room))
-  const amounts = { variant: amountIn('variant'), analysis: amountIn('analysis') }
+  const amounts = { variant: amountIn('variant'), analysis: amountIn('analysis'), plan: amountIn('plan') }
   const uses = entries.map(({ usedAt }) => usedAt).toSorted((a, b) => a - b)
   const [oldest, newest] = [uses.at(0), uses.at(-1)]
   return oldest === undefined || newest === undefined ? { rooms: amounts } : { rooms: amounts, oldest, newest }

@@ -39,6 +39,7 @@ describe('storeStats', () => {
     expect(stats.rooms).toEqual({
       variant: { entries: 2, bytes: 2 * entryBytes },
       analysis: { entries: 1, bytes: entryBytes },
+      plan: { entries: 0, bytes: 0 },
     })
     expect(Date.now() - (stats.oldest ?? 0)).toBeGreaterThan(99 * dayMs)
     expect(Date.now() - (stats.newest ?? 0)).toBeLessThan(2 * dayMs)
@@ -46,7 +47,9 @@ describe('storeStats', () => {
 
   test('a missing folder is an empty store', async () => {
     const none = { entries: 0, bytes: 0 }
-    expect(await storeStats(join(createFolder(), 'missing'))).toEqual({ rooms: { variant: none, analysis: none } })
+    expect(await storeStats(join(createFolder(), 'missing'))).toEqual({
+      rooms: { variant: none, analysis: none, plan: none },
+    })
   })
 })
 
