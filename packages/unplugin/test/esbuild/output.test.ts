@@ -183,5 +183,7 @@ test('one summary, of what ships', async () => {
   await buildProject(project, { entryPoints: ['entry.js'], logLevel: 'silent' })
   const lines = write.mock.calls.map(([text]) => `${text}`)
   write.mockRestore()
-  expect(lines).toEqual([expect.stringMatching(/^hero-image: 1 photo → 9 files \(0 made, 9 cached\), .* → .* s\n$/)])
+  // What the engine is unsure of in this drawing is told in a line of its own.
+  const summary = lines.filter((line) => !line.startsWith('hero-image: look at: '))
+  expect(summary).toEqual([expect.stringMatching(/^hero-image: 1 photo → 9 files \(0 made, 9 cached\), .* → .* s\n$/)])
 })
