@@ -13,6 +13,7 @@ import { markdownPlugin } from './markdown/plugin.ts'
 import { withHeroes } from './markdown/processor.ts'
 import { createResolveWritten } from './resolve-written.ts'
 import { templatePlugin } from './template.ts'
+import { toolbarApp } from './toolbar-app.ts'
 import { toTypes } from './types.ts'
 
 /**
@@ -32,7 +33,8 @@ export function heroImage(options?: HeroOptions): AstroIntegration {
   return {
     name: '@hero-image/astro',
     hooks: {
-      'astro:config:setup': async ({ config, updateConfig, addWatchFile, logger }) => {
+      'astro:config:setup': async ({ config, command, updateConfig, addDevToolbarApp, addWatchFile, logger }) => {
+        if (command === 'dev') addDevToolbarApp(toolbarApp)
         const root = fileURLToPath(config.root)
         const file = options === undefined ? await loadConfig(root) : undefined
         if (file !== undefined) addWatchFile(file.file)
