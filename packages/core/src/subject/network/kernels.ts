@@ -60,7 +60,8 @@ export async function createKernels(): Promise<Kernels> {
       const start = used
       used += Math.ceil(bytes / 16) * 16
       const missing = used - memory.buffer.byteLength
-      if (missing > 0) memory.grow(Math.ceil(missing / 65_536))
+      // In steps of 2 MB: a model has hundreds of weights.
+      if (missing > 0) memory.grow(Math.max(32, Math.ceil(missing / 65_536)))
       return start
     },
     floats: (address, length) => new Float32Array(memory.buffer, address, length),
