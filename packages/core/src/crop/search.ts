@@ -4,7 +4,7 @@ import type { Rect, Size } from '../types.ts'
 /** Positions tried where a rectangle slides along one axis. */
 const positions = 160
 /** Positions per axis where it slides along both, as zoomed ones do. */
-const positionsOfTwo = 24
+const positionsOfTwo = 16
 
 /** A position and its score. */
 export interface Found {

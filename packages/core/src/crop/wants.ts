@@ -7,6 +7,8 @@ import { wants as table, type WantWeight } from './weights.ts'
 export interface Want {
   readonly frame: Frame
   readonly weight: number
+  /** Its weight where a headline takes room. */
+  readonly beside: number
   readonly whole: number
   /** Width of the soft edge, in shares of the photo. */
   readonly softX: number
@@ -74,10 +76,11 @@ function hairline(face: Frame, people: readonly Frame[]): number {
   return own.reduce((top, person) => Math.max(top, person.top), guess)
 }
 
-function want(frame: Frame, { weight, whole, soft }: WantWeight, share: number): Want {
+function want(frame: Frame, { weight, beside, whole, soft }: WantWeight, share: number): Want {
   return {
     frame,
     weight: weight * share,
+    beside: beside * share,
     whole,
     softX: soft * (frame.right - frame.left),
     softY: soft * (frame.bottom - frame.top),
