@@ -27,9 +27,12 @@ export interface Scenario {
 export interface Output {
   /** What the public path stands for, relative to the project. */
   readonly folder: string
-  /** The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON; inside the folder. A pattern where the host adds a hash. */
+  /**
+   * The file that puts a promise of what is shown into `globalThis.shown`, or a page with that as JSON, or a server of such a page whose `handler` goes into Node's own;
+   * relative to the folder. A pattern where the host adds a hash.
+   */
   readonly entry: string | RegExp
-  readonly kind: 'module' | 'commonjs' | 'script' | 'page' | 'browser'
+  readonly kind: 'module' | 'commonjs' | 'script' | 'page' | 'browser' | 'server'
   /** Where the folder is served: `/`, `/sub/`, an origin; `''` beside the code or page. */
   readonly publicPath: string
 }
@@ -61,8 +64,8 @@ export interface Host {
   readonly build: Command
   /** Rebuilds the output while files change. */
   readonly watch?: Command
-  /** Serves the page while files change; `path` answers with what is shown, as JSON or as a page with it. */
-  readonly dev?: { readonly command: Command; readonly path: string }
+  /** Serves the page while files change; `path` answers with what is shown, as JSON or as a page with it, or with a script that shows it. */
+  readonly dev?: { readonly command: Command; readonly path: string; readonly kind?: 'script' }
   /** Folder of the host's own cache between builds, if it has one; the build fails to convince when it stays empty. */
   readonly hostCache?: string
   /**

@@ -3,7 +3,7 @@ import type { Project } from '../../packages/unplugin/test/fixtures/project.ts'
 import { prepare } from './build.ts'
 import type { Host } from './host.ts'
 import { keepRunning, type Running } from './run.ts'
-import { look, readPage, type View } from './shown.ts'
+import { evaluate, look, readPage, type Shown, type View } from './shown.ts'
 
 /** Longest time until a change is seen, ms. */
 const patience = 30_000
@@ -39,13 +39,19 @@ export async function serveProject(host: Host, project: Project): Promise<Live> 
     const text = await page.text()
     if (!page.ok) throw new Error(`${page.status} ${text.slice(0, 2000)}`)
     return {
-      shown: readPage(text),
+      shown: dev.kind === 'script' ? await runScript(project, text, `${origin}/`) : readPage(text),
       async bytesOf(url) {
         const response = await fetch(new URL(url, origin))
         return response.ok ? Buffer.from(await response.arrayBuffer()) : undefined
       },
     }
   })
+}
+
+/** What a served script shows. */
+async function runScript(project: Project, text: string, servedAt: string): Promise<Shown> {
+  await project.write('served/entry.js', text)
+  return evaluate(project.at('served/entry.js'), 'script', project.at('served'), servedAt)
 }
 
 function toLive(project: Project, running: Running, view: () => Promise<View>): Live {

@@ -1,5 +1,7 @@
 /** Runs a built file as its page or server would and prints what it shows; a process of its own, started by `shown.ts`. */
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
 import { createRequire, registerHooks } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { runInThisContext } from 'node:vm'
@@ -15,10 +17,23 @@ registerHooks({
   },
 })
 
-if (kind === 'module') await import(pathToFileURL(file).href)
+if (kind === 'server') await askServer()
+else if (kind === 'module') await import(pathToFileURL(file).href)
 else if (kind === 'commonjs') createRequire(import.meta.url)(file)
 else runScripts()
-process.stdout.write(JSON.stringify(await Reflect.get(globalThis, 'shown')))
+if (kind !== 'server') process.stdout.write(JSON.stringify(await Reflect.get(globalThis, 'shown')))
+
+/** Prints the page that the server answers with at its base. */
+async function askServer(): Promise<void> {
+  const { handler }: { handler: RequestListener } = await import(pathToFileURL(file).href)
+  const server = createServer(handler).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  const page = await fetch(`http://127.0.0.1:${port}${new URL(servedAt).pathname}`)
+  process.stdout.write(await page.text())
+  server.close()
+}
 
 /** The least of a browser that classic scripts ask for: they look where they come from and load further scripts. */
 function runScripts(): void {

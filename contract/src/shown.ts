@@ -35,6 +35,9 @@ export interface Seen extends Output, View {
 export async function look(project: Project, output: Output): Promise<Seen> {
   const folder = project.at(output.folder)
   const base = new URL(output.publicPath, pageUrl).href
+  // A server answers at home, wherever its files are.
+  const site = new URL('/', pageUrl).href
+  const address = output.kind === 'server' && !base.startsWith(site) ? site : base
   const files = await project.files(output.folder)
   const isEntry = (path: string): boolean =>
     typeof output.entry === 'string' ? path === output.entry : output.entry.test(path)
@@ -52,7 +55,7 @@ export async function look(project: Project, output: Output): Promise<Seen> {
     shown:
       output.kind === 'page'
         ? readPage(await readFile(entry, 'utf8'))
-        : await evaluate(entry, output.kind, folder, base),
+        : await evaluate(entry, output.kind, folder, address),
   }
 }
 
@@ -62,10 +65,11 @@ export function readPage(html: string): Shown {
   return toShown(json)
 }
 
-async function evaluate(file: string, kind: string, folder: string, base: string): Promise<Shown> {
+/** Runs a built file in a process of its own. */
+export async function evaluate(file: string, kind: string, folder: string, base: string): Promise<Shown> {
   const page = join(import.meta.dirname, kind === 'browser' ? 'browser.ts' : 'page.ts')
   const { stdout } = await run(process.execPath, [page, file, kind, `${folder}/`, base], { env: {} })
-  return toShown(stdout)
+  return kind === 'server' ? readPage(stdout) : toShown(stdout)
 }
 
 function toShown(json: string): Shown {

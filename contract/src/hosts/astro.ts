@@ -27,6 +27,25 @@ export const astro: Host = {
   },
 }
 
+const asPages = 'as Astro’s pages'
+
+/** Astro with pages that a server renders, on its Node adapter. */
+export const astroServer: Host = {
+  name: 'Astro, server',
+  packages: [...astro.packages, '@astrojs/node'],
+  files: (scenario) => ({ 'astro.config.mjs': toConfig(scenario, true), 'src/pages/index.astro': page }),
+  outputs: ({ out, publicPath = '/' }) => [
+    { folder: `${out}/client`, entry: '../server/entry.mjs', kind: 'server', publicPath },
+  ],
+  build: astro.build,
+  absent: {
+    ...astro.absent,
+    ...Object.fromEntries(
+      [...caseNames.server, ...caseNames.fights, ...caseNames.errors, ...caseNames.dev].map((name) => [name, asPages]),
+    ),
+  },
+}
+
 /** What is shown stands in the page. */
 const page = `---
 import { show } from '../shown.js'
@@ -50,17 +69,18 @@ const clientPage = `<html lang="en">
 </html>
 `
 
-function toConfig({ out, options, publicPath = '/', fight }: Scenario): string {
+function toConfig({ out, options, publicPath = '/', fight }: Scenario, isServer = false): string {
   const greedy = fight === undefined ? '' : toGreedyPlugin(fight === 'svg' ? 'svg' : 'jpg')
   const place = publicPath.startsWith('/')
     ? `base: ${toCode(publicPath)}`
     : `build: { assetsPrefix: ${toCode(publicPath.replace(/\/$/, ''))} }`
-  return `import heroImage from '@hero-image/astro'
+  return `${isServer ? "import node from '@astrojs/node'\n" : ''}import heroImage from '@hero-image/astro'
 import { defineConfig } from 'astro/config'
 
 export default defineConfig({
   outDir: ${toCode(out)},
   ${place},
+  ${isServer ? "output: 'server', adapter: node({ mode: 'middleware' })," : ''}
   devToolbar: { enabled: false },
   integrations: [heroImage(${toCode(options)})],
   vite: {

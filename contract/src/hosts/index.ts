@@ -1,6 +1,6 @@
 /** The table of hosts. A new host is one row. */
 import type { Host } from '../host.ts'
-import { astro } from './astro.ts'
+import { astro, astroServer } from './astro.ts'
 import { esbuild } from './esbuild.ts'
 import { nextTurbopack, nextWebpack } from './next.ts'
 import { rolldown } from './rolldown.ts'
@@ -20,6 +20,7 @@ export const hosts: readonly Host[] = [
   esbuild,
   tsup,
   astro,
+  astroServer,
   nextTurbopack,
   nextWebpack,
 ]

@@ -1,4 +1,5 @@
 /** Rspack. */
+import { caseNames } from '../case-names.ts'
 import type { Host } from '../host.ts'
 import { absent, toFiles, toOutputs } from './webpack-family.ts'
 
@@ -17,5 +18,9 @@ export const rspack: Host = {
   build: ['rspack', 'build'],
   watch: ['rspack', 'build', '--watch'],
   hostCache: 'host-cache',
-  absent: { ...absent, Storybook: 'the row of Vite has its Vite builder' },
+  absent: {
+    ...absent,
+    ...Object.fromEntries(caseNames.dev.map((name) => [name, 'the dev server serves the watching build'])),
+    Storybook: 'the row of Vite has its Vite builder',
+  },
 }

@@ -13,18 +13,9 @@ export interface Names {
   readonly cache: string
 }
 
-const noDev = 'the dev server serves the watching build'
-
 /** Cases that neither has. */
 export const absent: Host['absent'] = {
   'import.meta.glob': 'Vite’s own',
-  'dev: unrelated edit': noDev,
-  'dev: edit of the photo': noDev,
-  'dev: new sidecar': noDev,
-  'dev: edit of the sidecar': noDev,
-  'dev: sidecar deleted': noDev,
-  'dev: new lock': noDev,
-  'dev: edit of the lock': noDev,
   'Vitest with jsdom': 'Vitest runs on Vite',
 }
 
@@ -74,6 +65,7 @@ function toConfig({ out, options, publicPath, side, shape, fight, live }: Scenar
   experiments: { asyncWebAssembly: true${shape === 'library' ? ', outputModule: true' : ''} },
   resolve: { alias: { '@photos': process.cwd() + '/photos' } },
   cache: ${names.cache},
+  ${live ? "devServer: { host: '127.0.0.1', port: 0, client: false, hot: false, liveReload: false, static: false }," : ''}
   module: { rules: [${rule}{ test: /\\.css$/, use: [${names.cssLoader}, 'css-loader'], type: 'javascript/auto' }] },
   plugins: [new ${names.css}(), new ${names.plugin}(${toCode(options)})],
 }`

@@ -4,7 +4,15 @@ import { absent, toFiles, toOutputs } from './webpack-family.ts'
 
 export const webpack: Host = {
   name: 'webpack',
-  packages: ['@hero-image/webpack', 'webpack', 'webpack-cli', 'css-loader', 'file-loader', 'mini-css-extract-plugin'],
+  packages: [
+    '@hero-image/webpack',
+    'webpack',
+    'webpack-cli',
+    'css-loader',
+    'file-loader',
+    'mini-css-extract-plugin',
+    'webpack-dev-server',
+  ],
   files: toFiles('webpack.config.js', {
     imports:
       "import { HeroImageWebpackPlugin } from '@hero-image/webpack'\nimport MiniCssExtractPlugin from 'mini-css-extract-plugin'",
@@ -16,6 +24,7 @@ export const webpack: Host = {
   outputs: toOutputs,
   build: ['webpack-cli', 'build'],
   watch: ['webpack-cli', 'watch'],
+  dev: { command: ['webpack-cli', 'serve'], path: '/entry.js', kind: 'script' },
   hostCache: 'host-cache',
   absent: { ...absent, Storybook: 'the row of Vite has its Vite builder' },
 }
