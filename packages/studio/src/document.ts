@@ -24,6 +24,8 @@ export function toDocument(token: string | undefined): PageDocument {
     `style-src 'nonce-${nonce}'`,
     "img-src 'self' blob: data:",
     "connect-src 'self'",
+    // The editor decodes photos beside the page.
+    'worker-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
     // The developer tools of Vite show the page inside the site itself.

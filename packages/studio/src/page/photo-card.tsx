@@ -53,14 +53,14 @@ function Uses({ uses, sidecarProblem, ...photo }: PhotoDetails): JSX.Element {
     <>
       {sidecarProblem !== undefined && <Failed reason={`The sidecar cannot be read. ${sidecarProblem}`} />}
       {uses.map((use) => (
-        <section key={use.query} class="use" aria-label={`?${use.query}`}>
+        <div key={use.query} class="use">
           {(uses.length > 1 || use.query !== 'hero') && (
             <h3>
               <code>?{use.query}</code>
             </h3>
           )}
           <UseCrops use={use} photo={photo} />
-        </section>
+        </div>
       ))}
     </>
   )

@@ -30,7 +30,7 @@ export function PhotoEditor({ path, library, unsaved }: PhotoEditorProps): JSX.E
     <main class="desk">
       <nav>
         <a href={toHash()}>← All photos</a>
-        <span class="muted">{path}</span>
+        <h1>{path}</h1>
       </nav>
       {known instanceof Error && <p class="banner bad">{known.message}</p>}
       {library.problem !== undefined && <p class="banner bad">{library.problem}</p>}
