@@ -24,7 +24,7 @@ export function wantsOf(subject: Subject): Want[] {
     const share = importance[index] ?? 0
     const frame = toFrame(box.box)
     if (box.kind === 'face') return faceWants(frame, hairline(frame, people), box.points, share)
-    const headless = box.kind === 'person' && !faces.some((face) => isHeadOf(toFrame(face.box), frame))
+    const headless = headed.has(box.kind) && !faces.some((face) => isHeadOf(toFrame(face.box), frame))
     return [
       want(frame, box.kind === 'salient' ? table.salient : table.body, share),
       ...(headless
@@ -33,6 +33,9 @@ export function wantsOf(subject: Subject): Want[] {
     ]
   })
 }
+
+/** What has its head on top: the finder calls people `figure` where it sees no face. */
+const headed: ReadonlySet<string> = new Set(['person', 'figure'])
 
 /**
  * Importance of each box among those of its kind, 1 for all together: weight, size and sharpness. How sure the detector is counts for things only:

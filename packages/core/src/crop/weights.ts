@@ -21,8 +21,8 @@ export const wants: Readonly<Record<'face' | 'head' | 'eyes' | 'bust' | 'upper' 
   eyes: { weight: 3, beside: 3, whole: 0.5, soft: 0.1 },
   /** Head and a little body: what a window shows of a person that does not fit. */
   bust: { weight: 2, beside: 2, whole: 0.5, soft: 0.1 },
-  /** A person without a found face: heads are on top. */
-  upper: { weight: 5, beside: 5, whole: 0.6, soft: 0.12 },
+  /** A person or animal without a found face: heads are on top. */
+  upper: { weight: 4, beside: 4, whole: 0.6, soft: 0.12 },
   /** A whole person or thing. */
   body: { weight: 12, beside: 5, whole: 0.7, soft: 0.1 },
   /** What only stands out: its edges are guesses. */
