@@ -29,16 +29,12 @@ export function CropFigure({ crop, photo }: CropFigureProps): JSX.Element {
 }
 
 const speakers: Readonly<Record<string, string>> = {
-  query: 'set by import',
-  sidecar: 'set by hand',
-  config: 'set by config',
+  query: 'import',
+  sidecar: 'by hand',
+  config: 'config',
   lock: 'pinned',
-  focus: 'around the focus',
-  faces: 'around faces',
-  person: 'around people',
-  figure: 'around a figure',
-  saliency: 'around what stands out',
-  centre: 'centred',
+  person: 'people',
+  saliency: 'salient part',
   source: 'not cropped',
 }
 

@@ -52,16 +52,18 @@ function Uses({ uses, sidecarProblem, ...photo }: PhotoDetails): JSX.Element {
   return (
     <>
       {sidecarProblem !== undefined && <Failed reason={`The sidecar cannot be read. ${sidecarProblem}`} />}
-      {uses.map((use) => (
-        <div key={use.query} class="use">
-          {(uses.length > 1 || use.query !== 'hero') && (
-            <h3>
-              <code>?{use.query}</code>
-            </h3>
-          )}
-          <UseCrops use={use} photo={photo} />
-        </div>
-      ))}
+      <div class="uses">
+        {uses.map((use) => (
+          <div key={use.query} class="use">
+            {(uses.length > 1 || use.query !== 'hero') && (
+              <h3>
+                <code>?{use.query}</code>
+              </h3>
+            )}
+            <UseCrops use={use} photo={photo} />
+          </div>
+        ))}
+      </div>
     </>
   )
 }
