@@ -2,8 +2,8 @@
 import { type Engine, mimeTypes } from '@hero-image/core'
 import { Refused } from './refused.ts'
 
-/** Long sides, px: a card of the gallery at density 2, and the editor's stage. */
-const longSides = { thumbnail: 960, picture: 2400 } as const
+/** Long sides, px: a card of the gallery at density 2, and what the editor draws everything from. */
+const longSides = { thumbnail: 960, picture: 2048 } as const
 
 type PictureSize = keyof typeof longSides
 

@@ -19,7 +19,7 @@ export function PhotoCard({ photo, known }: PhotoCardProps): JSX.Element {
     <article class="card">
       <header>
         <h2>
-          <a href={toHash(path)}>
+          <a href={toHash(path)} onPointerEnter={() => warm(known)} onFocus={() => warm(known)}>
             <span class="folder">{path.slice(0, slash)}</span>
             {path.slice(slash)}
           </a>
@@ -98,4 +98,9 @@ function Waiting(): JSX.Element {
 
 function Failed({ reason }: { readonly reason: string }): JSX.Element {
   return <p class="banner bad">{reason}</p>
+}
+
+/** Whoever points at a photo is about to open it: the server draws its large copy meanwhile, and the browser keeps it. */
+function warm(known: Known | undefined): void {
+  if (known !== undefined && !(known instanceof Error)) void fetch(known.picture).catch(() => undefined)
 }

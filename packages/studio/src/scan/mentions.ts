@@ -8,8 +8,9 @@ export interface Mention {
   readonly query: string
 }
 
-// Between quotes, or bare in brackets as style sheets and Markdown have it.
-const strings = /(["'`])([^"'`\n\\<>]+\?[^"'`\n\\<>]+)\1|\(\s*([^"'`()\s\\<>]+\?[^"'`()\s\\<>]+)/g
+// Between quotes, or bare in brackets as style sheets and Markdown have it. Bounded, since lines of minified files are endless.
+const strings =
+  /(["'`])([^"'`\n\\<>]{1,400}\?[^"'`\n\\<>]{1,400})\1|\(\s*([^"'`()\s\\<>]{1,400}\?[^"'`()\s\\<>]{1,400})/g
 
 /** True for text that is worth a closer look. */
 export function mayMention(text: string): boolean {

@@ -1,6 +1,7 @@
 /** How the studio looks and feels: nothing that axe complains of, nothing wider than the screen, nothing that its policy forbids. */
 import { createRequire } from 'node:module'
 import { createEngine, type Engine, resolveOptions } from '@hero-image/core'
+import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { drawClear, drawPhoto } from '../../../unplugin/test/fixtures/photos.ts'
@@ -81,10 +82,9 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     // Only so that axe may be put into the page.
     const { page } = await open({ colorScheme, bypassCSP: true, viewport: { width: 1440, height: 900 } }, hash)
     await page.addScriptTag({ path: axe })
-    const found: unknown = await page.evaluate(
-      'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`))',
-    )
-    expect(found).toEqual([])
+    const found = await page.evaluate('axe.run().then(({ violations }) => JSON.stringify(violations))')
+    const violations: AxeResults['violations'] = JSON.parse(String(found))
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`)).toEqual([])
     await page.context().close()
   })
 })
