@@ -22,10 +22,12 @@ export function loadedUses({ environments }: ViteDevServer, shown: Shown): reado
 
 /** Aliases and packages are Vite's matter. */
 export function createResolve({ environments }: ViteDevServer, simple: FindPhoto): FindPhoto {
+  const resolve = async (written: string, importer: string): Promise<{ readonly id: string } | null | undefined> =>
+    environments.client?.pluginContainer.resolveId(written, importer)
   return async (written, importer) => {
     const found = await simple(written, importer)
     if (found !== undefined) return found
-    const resolved = await environments.client?.pluginContainer.resolveId(written, importer).catch(() => undefined)
+    const resolved = await resolve(written, importer).catch(() => undefined)
     const file = resolved?.id.replace(/[?#].*$/, '')
     return file !== undefined && isAbsolute(file) ? simple(file, importer) : undefined
   }
