@@ -22,10 +22,14 @@ const complaints: string[] = []
 const elsewhere: string[] = []
 
 const git = (...args: readonly string[]): string =>
-  execFileSync('git', ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', ...args], {
-    cwd: root,
-    encoding: 'utf8',
-  })
+  execFileSync(
+    'git',
+    ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgSign=false', ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+    },
+  )
 
 beforeAll(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'hero-studio-')))
