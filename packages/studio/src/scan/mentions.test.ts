@@ -9,6 +9,7 @@ describe('is found', () => {
     ['an import', "import hero from './hero.jpg?hero'", './hero.jpg hero'],
     ['a query in any order', 'import("../a.png?focus=.3,.6&hero=card")', '../a.png focus=.3,.6&hero=card'],
     ['an attribute', '<img alt="it\'s" src="./a.jpg?hero&amp;text=left">', './a.jpg hero&text=left'],
+    ['an attribute without quotes', '<img src=/photos/a.jpg?hero>', '/photos/a.jpg hero'],
     ['a style sheet', '.a { background: url(./a.jpg?hero=card) }', './a.jpg hero=card'],
     ['a style sheet with spaces', ".a { background: url( './my photo (1).jpg?hero' ) }", './my photo (1).jpg hero'],
     ['Markdown', '![A lake](./lake.jpg?hero "The lake")', './lake.jpg hero'],
@@ -31,5 +32,6 @@ test.each([
   ['a word that begins like ours', "import a from './a.jpg?heroes'"],
   ['a photo elsewhere', "fetch('https://example.org/a.jpg?hero')"],
   ['what is put together at run time', 'import(`./${name}.jpg?hero`)'],
+  ['a choice', 'const a=b?hero:c'],
   ['a query without photo', "isHeroQuery('?hero=card')"],
 ])('%s is left alone', (_, text) => expect(one(text)).toEqual([]))

@@ -8,9 +8,9 @@ export interface Mention {
   readonly query: string
 }
 
-// Between quotes, or bare in brackets as style sheets and Markdown have it. Bounded, since lines of minified files are endless.
+// Between quotes, bare in brackets as style sheets and Markdown have it, or a bare attribute. Bounded, since lines of minified files are endless.
 const strings =
-  /(["'`])([^"'`\n\\<>]{1,400}\?[^"'`\n\\<>]{1,400})\1|\(\s*([^"'`()\s\\<>]{1,400}\?[^"'`()\s\\<>]{1,400})/g
+  /(["'`])([^"'`\n\\<>]{1,400}\?[^"'`\n\\<>]{1,400})\1|\(\s*([^"'`()\s\\<>]{1,400}\?[^"'`()\s\\<>]{1,400})|=([^"'`()\s\\<>=]{1,400}\.\w{2,5}\?[^"'`()\s\\<>]{1,400})/g
 
 /** True for text that is worth a closer look. */
 export function mayMention(text: string): boolean {
@@ -20,8 +20,8 @@ export function mayMention(text: string): boolean {
 /** Every mention once, in the order of the text. What scripts put together at run time is nothing to be found. */
 export function findMentions(text: string): readonly Mention[] {
   const found = new Map<string, Mention>()
-  for (const [, , quoted, bare] of text.matchAll(strings)) {
-    const written = (quoted ?? bare ?? '').replaceAll('&amp;', '&').trim()
+  for (const [, , quoted, bracketed, bare] of text.matchAll(strings)) {
+    const written = (quoted ?? bracketed ?? bare ?? '').replaceAll('&amp;', '&').trim()
     // File names may contain question marks: the last one counts.
     const at = written.lastIndexOf('?')
     const mention = { path: written.slice(0, at), query: written.slice(at + 1) }
