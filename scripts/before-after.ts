@@ -1,9 +1,15 @@
-/** `node scripts/before-after.ts`: draws docs/before-after.jpg, one photo on three screens, cut in the middle and cut by the engine. */
+/** `node scripts/before-after.ts`: draws docs/before-after.jpg, one photo on three screens, cut in the middle and cut by the engine. Needs `npm run build`. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createEngine, type Rect, resolveOptions, type Size } from '@hero-image/core'
 import sharp from 'sharp'
 
-const root = new URL('../examples/vite/', import.meta.url).pathname
-const photo = `${root}photos/desert-hike.jpg`
+// A folder of its own, without the sidecar that the example has: nobody helps.
+const root = mkdtempSync(join(tmpdir(), 'hero-before-after-'))
+const photo = join(root, 'desert-hike.jpg')
+await copyFile(new URL('../examples/vite/photos/desert-hike.jpg', import.meta.url), photo)
 const gap = 24
 const height = 300
 const caption = 44
@@ -54,3 +60,4 @@ await sharp({ create: { ...total, channels: 3, background: '#f5f5f4' } })
   .composite(layers)
   .jpeg({ quality: 80, mozjpeg: true })
   .toFile('docs/before-after.jpg')
+rmSync(root, { recursive: true })
