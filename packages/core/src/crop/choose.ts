@@ -126,9 +126,8 @@ function searchSizes(
   const full = largestSize(bounds, ratio)
   let best: Found | undefined
   for (const scale of scales) {
-    const width = Math.max(1, Math.round(full.width * scale))
-    if (best !== undefined && (scale < leastScale - 1e-9 || width < leastWidth)) break
     const size = scale === 1 ? full : scaledSize(full, ratio, scale)
+    if (best !== undefined && (scale < leastScale - 1e-9 || size.width < leastWidth)) break
     const found = searchPosition(bounds, size, (rect) => scoreOf(rect, 1 - scale))
     if (best === undefined || found.score > best.score) best = found
   }

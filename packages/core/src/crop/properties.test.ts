@@ -146,6 +146,18 @@ describe('over generated photos, subjects and decisions', () => {
     }
   })
 
+  test('a strip few pixels high, whose width goes in large steps, is not below the output either', () => {
+    const person = { kind: 'person', weight: 1, score: 0.72, box: { x: 0, y: 0.33, width: 0.67, height: 0.67 } }
+    const { rect } = placeCrop({
+      photo: { width: 100, height: 5 },
+      crop: { ratio: 18.46 },
+      subject: { by: 'person', boxes: [person] },
+      overrides: { by: 'sidecar', text: { x: 0.39, y: 0.73, width: 0.18, height: 1e-8 } },
+      leastWidth: 76,
+    })
+    expect(rect.width).toBeGreaterThanOrEqual(76)
+  })
+
   test('a mirrored photo gets the mirrored crop, to the pixel', () => {
     for (const input of inputs) {
       const { rect, text, warnings, ...rest } = placeCrop(input)
