@@ -165,6 +165,11 @@ export interface CropRequest {
   readonly text?: TextZone
   /** Least share of the largest rectangle's side it may shrink to, 0.65..1; likewise. */
   readonly zoom?: number
+  /**
+   * Width that the widest file needs, px, whatever the photo has: zooming stops there.
+   * @default 1
+   */
+  readonly leastWidth?: number
 }
 
 /** Encoder settings for one format, complete. */

@@ -35,3 +35,12 @@ test('whoever gave the exact rectangle has looked at it', () => {
   expect(placement.warnings).not.toEqual([])
   expect(open).toEqual([])
 })
+
+test('zooming stops where the build stops', () => {
+  const width = (leastWidth?: number): number =>
+    at({ sidecar: { zoom: 0.65 }, crop: { ...crop, leastWidth }, photo: { ...photo, height: 1200 } }).placement.rect
+      .width
+  expect(width()).toBeLessThan(1100)
+  expect(width(1100)).toBeGreaterThanOrEqual(1100)
+  expect(width(3840)).toBe(1200)
+})

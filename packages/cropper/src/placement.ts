@@ -33,6 +33,14 @@ export function decide({ photo, crop, sidecar, locked }: PlaceRequest): CropDeci
 
 /** Places a crop. */
 export function place({ photo, crop, subject, preview }: PlaceRequest, { overrides, pin }: CropDecisions): Placed {
-  const placement = placeCrop({ photo, crop, subject, overrides, ...(preview === undefined ? {} : { preview }) })
+  const { leastWidth = 1 } = crop
+  const placement = placeCrop({
+    photo,
+    crop,
+    subject,
+    overrides,
+    leastWidth,
+    ...(preview === undefined ? {} : { preview }),
+  })
   return { placement, open: openWarnings(pin === undefined ? placement : { ...placement, pin }) }
 }

@@ -13,7 +13,7 @@ export interface CropperPhoto extends Size {
 }
 
 /** A crop that some preset asks for. */
-export interface CropperCrop extends Pick<CropRequest, 'name' | 'ratio' | 'media' | 'text' | 'zoom'> {
+export interface CropperCrop extends Pick<CropRequest, 'name' | 'ratio' | 'media' | 'text' | 'zoom' | 'leastWidth'> {
   readonly preset: string
   /** What the import itself says; wins over the sidecar. */
   readonly query?: Decisions

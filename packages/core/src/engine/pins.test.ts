@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { analysisOf, photoHash, planOf } from '../../test/fixtures/plan.ts'
-import { formatLock, parseLock } from '../source/lock.ts'
+import { resolveOptions } from '../options/resolve.ts'
+import { parseQuery } from '../request/query.ts'
+import { resolveRequest } from '../request/resolve.ts'
+import { formatLock, type LockedPhoto, parseLock } from '../source/lock.ts'
+import type { Plan } from '../types.ts'
+import { planVariants } from '../variant/plan.ts'
 import { checkDetector, findPinned, toLockedPhoto } from './pins.ts'
 
 describe('what the lock would say of a photo', () => {
@@ -24,7 +29,7 @@ describe('what the lock would say of a photo', () => {
 
   test('remembers which side was chosen for a headline', () => {
     const locked = toLockedPhoto([planOf({ query: '?text=auto&crops=wide&hero' })])
-    expect(locked?.crops['2:1 text=auto']?.text).toMatch(/^(?:left|right|top|bottom)$/)
+    expect(locked?.crops['2:1 text=auto width=3840']?.text).toMatch(/^(?:left|right|top|bottom)$/)
   })
 })
 
@@ -44,6 +49,26 @@ test.each([
     computed.crops.map(({ rect, text: zone }) => [rect, zone?.side]),
   )
   expect(pinned.variants.map(({ name }) => name)).toEqual(computed.variants.map(({ name }) => name))
+})
+
+test('two uses of one ratio, one of them shown larger, keep their own rectangles', () => {
+  const crops = { c: { ratio: '2:1', text: 'bottom' as const } }
+  const presets = { large: { crops, sizes: '100vw' }, small: { crops, sizes: '300px' } }
+  const face = { kind: 'face', weight: 3, score: 0.9, box: { x: 0.4, y: 0.4, width: 0.1, height: 0.2 } }
+  const analysis = { ...analysisOf({ width: 2400, height: 1600 }), subject: { by: 'faces', boxes: [face] } }
+  const plan = (preset: string, locked?: LockedPhoto): Plan => {
+    const file = '/project/hero.jpg'
+    const request = resolveRequest(resolveOptions({ presets }, '/project'), parseQuery(`?hero=${preset}`, file), file)
+    return planVariants(request, { file, analysis, tools: 'render 1', ...(locked && { locked }) })
+  }
+  const computed = [plan('large'), plan('small')]
+  const rects = computed.map((each) => each.crops[0]?.rect)
+  expect(rects[0]?.width).toBe(2400)
+  expect(rects[1]?.width).toBeLessThan(2400)
+  const locked = toLockedPhoto(computed)
+  expect([plan('large', locked), plan('small', locked)].map((each) => each.crops[0])).toMatchObject(
+    rects.map((rect) => ({ by: 'lock', rect })),
+  )
 })
 
 test('pins of another photo are told and do not hold', () => {

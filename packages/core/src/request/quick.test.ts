@@ -19,3 +19,9 @@ test('of widths written by hand the smallest and the largest', () => {
   for (const { widths } of quick('?hero&widths=900,300,600').crops) expect(widths).toEqual([300, 900])
   for (const { widths } of quick('?hero&widths=300').crops) expect(widths).toEqual([300, 300])
 })
+
+test('crops that zoom lie where they lie in the build', () => {
+  const request = resolveRequest(resolveOptions({}, '/project'), parseQuery('?text=left&hero', 'a.jpg'), 'a.jpg')
+  expect(request.crops.map(({ leastWidth }) => leastWidth)).toEqual([3840, 2048, 1280])
+  expect(quick('?text=left&hero').crops).toEqual(request.crops)
+})

@@ -10,7 +10,7 @@ test('the preset as it is', () => {
   const { crops, formats, encoders, placeholder } = options.presets.hero ?? {}
   expect(request('?hero')).toEqual({
     preset: 'hero',
-    crops,
+    crops: crops?.map((crop) => ({ ...crop, leastWidth: crop.name === 'tall' ? 1280 : 2000 })),
     formats,
     encoders,
     placeholder,
@@ -20,6 +20,12 @@ test('the preset as it is', () => {
     query: {},
     config: {},
   })
+})
+
+test('how wide the widest file has to be: what screens ask for, or what was written by hand', () => {
+  const least = (query: string): unknown => request(query).crops.map(({ leastWidth }) => leastWidth)
+  expect(least('?sizes=300px&hero')).toEqual([600, 600, 600])
+  expect(least('?widths=900,3000&hero')).toEqual([3000, 3000, 3000])
 })
 
 test('is plain JSON', () => {
@@ -56,7 +62,7 @@ describe('some crops only', () => {
   })
 
   test('one alone, named twice', () => {
-    expect(request('?crops=wide,wide&hero').crops).toEqual([{ name: 'wide', ratio: 2, sizes: '100vw' }])
+    expect(request('?crops=wide,wide&hero').crops).toMatchObject([{ name: 'wide', ratio: 2, sizes: '100vw' }])
   })
 
   test('leave the options as they are', () => {

@@ -6,6 +6,7 @@ import { photoDecisions } from '../options/photo-decisions.ts'
 import type { ResolvedOptions, ResolvedPreset } from '../options/resolve.ts'
 import { suggest } from '../options/suggest.ts'
 import type { CropRequest, Decisions, EncoderSettings, HeroRequest, RasterFormat } from '../types.ts'
+import { withLeastWidths } from './least-width.ts'
 import type { HeroQuery } from './query.ts'
 
 /**
@@ -25,7 +26,10 @@ export function resolveRequest(options: ResolvedOptions, query: HeroQuery, file:
   if (query.sizes !== undefined) checkSizes(query.sizes, file)
   return {
     preset: query.preset,
-    crops: selectCrops(preset, query, file).map((crop) => overrideCrop(crop, query)),
+    crops: withLeastWidths(
+      selectCrops(preset, query, file).map((crop) => overrideCrop(crop, query)),
+      options.ladder,
+    ),
     formats: query.formats ?? preset.formats,
     encoders: overrideQuality(preset.encoders, query.quality),
     placeholder: preset.placeholder,

@@ -42,6 +42,11 @@ test('a point is no ellipse; what is empty is left out; an empty alt means decor
   expect(read({ alt: '' })).toEqual({ alt: '' })
 })
 
+test('an ellipse as wide as it is flat keeps its width', () => {
+  expect(read({ focus: { x: 0.5, y: 0.5, width: 0.4 } }).focus).toEqual({ x: 0.5, y: 0.5, width: 0.4, height: 0 })
+  expect(read({ focus: { x: 0.5, y: 0.5, width: 0, height: 0.4 } }).focus).toMatchObject({ width: 0, height: 0.4 })
+})
+
 describe('rounding', () => {
   test.each([
     ['up over the edge', { x: 0.333_35, y: 0, width: 0.666_65, height: 1 }],

@@ -56,8 +56,8 @@ function toLine(numbers: object): string {
   return `{ ${pairs.join(', ')} }`
 }
 
-function roundFocus({ x, y, width, height }: Focus): Focus {
-  const isPoint = width === undefined || height === undefined || width === 0 || height === 0
+function roundFocus({ x, y, width = 0, height = 0 }: Focus): Focus {
+  const isPoint = width === 0 && height === 0
   return { x: round(x), y: round(y), ...(isPoint ? {} : { width: round(width), height: round(height) }) }
 }
 

@@ -114,13 +114,21 @@ describe('a pin', () => {
   test('names all that a crop was computed from', () => {
     const sidecar = { focus: { x: 1 / 3, y: 0.5, width: 0.2, height: 0.1 }, limits: two, text: one, zoom: 0.8 }
     expect(decide({ sidecar }).pin).toBe(
-      '4:5 focus=0.3333,0.5,0.2,0.1 limits=0.2,0,0.4,0.8 text=0.1,0,0.4,0.8 zoom=0.8',
+      '4:5 focus=0.3333,0.5,0.2,0.1 limits=0.2,0,0.4,0.8 text=0.1,0,0.4,0.8 zoom=0.8 width=3840',
     )
-    expect(decide({ query: 'ratio=1.91&text=auto' }).pin).toBe('191:100 text=auto')
+    expect(decide({ query: 'ratio=1.91&text=auto&widths=640,1280' }).pin).toBe('191:100 text=auto width=1280')
+    expect(decide({ query: 'text=left&zoom=1' }).pin).toBe('4:5 text=left zoom=1')
+  })
+
+  test('tells lines apart', () => {
+    const pinOf = (size: object): string | undefined => decide({ sidecar: { focus: { ...point(0.2), ...size } } }).pin
+    expect(pinOf({ width: 0.4 })).toBe('4:5 focus=0.2,0.5,0.4,0')
+    expect(pinOf({ height: 0.4 })).toBe('4:5 focus=0.2,0.5,0,0.4')
+    expect(pinOf({ width: 0, height: 0 })).toBe(pinOf({}))
   })
 
   test('holds until somebody says something new', () => {
-    const pins = { '4:5': three, '4:5 text=left': two, '4:5 focus=0.2,0.5': one }
+    const pins = { '4:5': three, '4:5 text=left width=3840': two, '4:5 focus=0.2,0.5': one }
     expect(decide({ pins }).overrides.rect).toEqual(three)
     expect(decide({ pins, query: 'text=left' }).overrides).toEqual({ by: 'lock', rect: two, text: 'left' })
     expect(decide({ pins, query: 'text=right' }).overrides).toEqual({ by: undefined, text: 'right' })

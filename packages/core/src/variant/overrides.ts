@@ -4,7 +4,7 @@ import { isPerCrop } from '../options/crop-names.ts'
 import { forCrop, toRatioText } from '../options/ratio.ts'
 import type { LockedPhoto } from '../source/lock.ts'
 import type { Sidecar } from '../source/sidecar-text.ts'
-import type { CropRequest, Decisions, HeroRequest, TextZone } from '../types.ts'
+import type { CropRequest, Decisions, Focus, HeroRequest, TextZone } from '../types.ts'
 
 /** What people decided about one photo, and what was pinned. */
 export interface Said {
@@ -22,7 +22,7 @@ export interface CropDecisions {
 }
 
 /** What decisions are looked up by, and what the preset says itself. */
-type CropToDecide = Pick<CropRequest, 'name' | 'ratio' | 'text' | 'zoom'>
+type CropToDecide = Pick<CropRequest, 'name' | 'ratio' | 'text' | 'zoom' | 'leastWidth'>
 
 type Speaker = 'query' | 'sidecar' | 'config'
 
@@ -68,7 +68,7 @@ export function decideCrop(
   }
   const today = changed ? { photoChanged: true } : {}
   if (hasRect) return { overrides: { ...said, by: place.by, ...today } }
-  const pin = toPin(crop.ratio, said)
+  const pin = toPin(crop, said)
   const rect = locked?.photo === photo && Object.hasOwn(locked.crops, pin) ? locked.crops[pin] : undefined
   if (rect === undefined) return { overrides: { ...said, by: place?.by, ...today }, pin }
   const { x, y, width, height, text: side = text } = rect
@@ -80,18 +80,29 @@ function textFor({ text }: Decisions, crop: CropToDecide): TextZone | undefined 
   return text === undefined || !isPerCrop(text) ? text : forCrop(text, crop)
 }
 
-/** Everything besides the photo that a computed crop comes from: `4:5`, `2:1 text=left zoom=0.8`, `4:5 focus=0.3,0.6`. */
-function toPin(ratio: number, { focus, limits, text, zoom }: Omit<Overrides, 'by' | 'rect'>): string {
+/** Everything besides the photo that a computed crop comes from: `4:5`, `2:1 text=left zoom=0.8 width=1920`, `4:5 focus=0.3,0.6`. */
+function toPin(
+  { ratio, leastWidth }: CropToDecide,
+  { focus, limits, text, zoom }: Omit<Overrides, 'by' | 'rect'>,
+): string {
+  const mayZoom = zoom === undefined ? text !== undefined : zoom < 1
   const rounded = (...numbers: readonly (number | undefined)[]): string =>
     numbers.flatMap((value) => (value === undefined ? [] : Math.round(value * 10_000) / 10_000)).join()
   const parts: readonly (readonly [string, string | undefined])[] = [
-    ['focus', focus && rounded(focus.x, focus.y, focus.width, focus.height)],
+    ['focus', focus && rounded(focus.x, focus.y, ...sizeOf(focus))],
     ['limits', limits && rounded(limits.x, limits.y, limits.width, limits.height)],
     ['text', typeof text === 'object' ? rounded(text.x, text.y, text.width, text.height) : text],
     ['zoom', zoom === undefined ? undefined : rounded(zoom)],
+    // Two uses of one ratio zoom differently when one is shown larger.
+    ['width', mayZoom ? leastWidth?.toString() : undefined],
   ]
   return [
     toRatioText(ratio),
     ...parts.flatMap(([name, value]) => (value === undefined ? [] : `${name}=${value}`)),
   ].join(' ')
+}
+
+/** Nothing for a point. Width alone and height alone make two different lines. */
+function sizeOf({ width = 0, height = 0 }: Focus): number[] {
+  return width === 0 && height === 0 ? [] : [width, height]
 }

@@ -54,11 +54,10 @@ function planRaster(request: HeroRequest, inputs: PlanInputs): Plan {
   const { facts, subject } = analysis
   const said = { photo: facts.hash, ...(sidecar && { sidecar }), ...(locked && { locked }) }
   const raster = toRaster(analysis.preview)
-  const crops = request.crops.map((crop, index): PlannedCrop => {
+  const crops = request.crops.map((crop): PlannedCrop => {
     const { overrides, pin } = decideCrop(request, crop, said)
-    const leastWidth = planLadder(crop, index, request, facts.width).at(-1) ?? 1
+    const { name, sizes, media, leastWidth = 1 } = crop
     const placed = placeCrop({ photo: facts, crop, subject, overrides, preview: raster, leastWidth })
-    const { name, sizes, media } = crop
     return {
       name,
       sizes,
