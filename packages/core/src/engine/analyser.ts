@@ -13,10 +13,24 @@ import { hash } from '../variant/key.ts'
 /** Raised whenever an analysis of the same bytes would come out differently; the subject finder has a version of its own. */
 const ANALYSIS_VERSION = 2
 
+/** Which photo, and who looks at it. */
+export interface Identity {
+  /** SHA-256 of the photo. */
+  readonly photo: string
+  readonly detector: string
+  /** Key of the analysis. */
+  readonly key: string
+}
+
+/** True when an analysis is of that photo by that detector: either file may have been saved while it was made. */
+export function isOf({ facts, detector }: Analysis, identity: Identity): boolean {
+  return facts.hash === identity.photo && detector === identity.detector
+}
+
 /** Finds out what is known about photos. */
 export interface Analyser {
-  /** Key of the photo's analysis, known without it while size and time of the file stay. @throws HeroError as `analyse` */
-  keyOf(file: string): Promise<string>
+  /** What the photo's analysis will be of, known without it while size and time of the file stay. @throws HeroError as `analyse` */
+  identify(file: string): Promise<Identity>
   /** Facts, subject and colours of a photo. @throws HeroError HERO_SOURCE_*, HERO_NOT_AN_IMAGE, HERO_UNSUPPORTED_FORMAT, HERO_DETECTOR_FAILED */
   analyse(file: string): Promise<Analysis>
   /** Keeps what was learned about files. */
@@ -39,17 +53,19 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
     return detector
   }
 
-  async function identify(file: string): Promise<{ readonly photo: string; readonly key: string }> {
+  async function identify(file: string): Promise<Identity> {
     const stamp = await statSource(file)
     const readAt = Date.now()
     const known = index.hashOf(file, stamp)
     const photo = known ?? (await hashSourceFile(file, limits))
     if (known === undefined) index.remember(file, stamp, photo, readAt)
-    return { photo, key: hash([ANALYSIS_VERSION, photo, await knowDetector(), allowTruncated]) }
+    const name = await knowDetector()
+    return { photo, detector: name, key: hash([ANALYSIS_VERSION, photo, name, allowTruncated]) }
   }
 
   async function find(file: string): Promise<Analysis> {
-    const { photo, key } = await identify(file)
+    const identity = await identify(file)
+    const { photo, key } = identity
     return inFlight(key, async () => {
       const stored = await store.read('analysis', key)
       if (stored !== undefined) return JSON.parse(Buffer.from(stored).toString())
@@ -63,13 +79,15 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
       })
       if (analysis.facts.hash !== photo)
         throw new HeroError('HERO_SOURCE_CHANGED', 'The photo changed while it was read.', { file })
-      await store.write('analysis', key, Buffer.from(JSON.stringify(analysis)))
+      if (isOf(analysis, identity)) await store.write('analysis', key, Buffer.from(JSON.stringify(analysis)))
+      // The module of the detector was saved since its name was found.
+      else detector = undefined
       return analysis
     })
   }
 
   return {
-    keyOf: async (file) => (await identify(file)).key,
+    identify,
     async analyse(file) {
       const analysis = await find(file)
       checkLimits(analysis.facts, limits, file)

@@ -8,7 +8,7 @@ import type { HeroRequest, Plan } from '../types.ts'
 import { hash } from '../variant/key.ts'
 import { type PlanInputs, planVariants } from '../variant/plan.ts'
 import { engineVersion } from '../variant/tools.ts'
-import { type Analyser, checkLimits } from './analyser.ts'
+import { type Analyser, checkLimits, isOf } from './analyser.ts'
 
 /** What a plan is made from besides request, photo and analysis. */
 export type Decisions = Omit<PlanInputs, 'file' | 'analysis'>
@@ -20,15 +20,17 @@ export type Planner = (file: string, request: HeroRequest, decisions: Decisions)
 export function createPlanner({ limits }: ResolvedOptions, store: Store, analyser: Analyser): Planner {
   const planning = identifyPlanning()
   return async (file, request, decisions) => {
-    const key = hash([planning, await analyser.keyOf(file), basename(file), request, decisions])
+    const identity = await analyser.identify(file)
+    const key = hash([planning, identity.key, basename(file), request, decisions])
     const stored = await store.read('plan', key)
     if (stored !== undefined) {
       const plan: Plan = { ...JSON.parse(Buffer.from(stored).toString()), file }
       checkLimits(plan.facts, limits, file)
       return plan
     }
-    const plan = planVariants(request, { file, analysis: await analyser.analyse(file), ...decisions })
-    await store.write('plan', key, Buffer.from(JSON.stringify({ ...plan, file: '' })))
+    const analysis = await analyser.analyse(file)
+    const plan = planVariants(request, { file, analysis, ...decisions })
+    if (isOf(analysis, identity)) await store.write('plan', key, Buffer.from(JSON.stringify({ ...plan, file: '' })))
     return plan
   }
 }
