@@ -8,8 +8,9 @@ export function isPerCrop(text: NonNullable<Decisions['text']>): text is Readonl
 }
 
 /** The names that are neither one of the known crops nor a ratio, each once. */
-export function strangersIn({ crops = {}, text }: Decisions, known: readonly string[]): string[] {
+export function strangersIn({ crops = {}, text }: Decisions, knownNames: readonly string[]): string[] {
   const texts = text !== undefined && isPerCrop(text) ? text : {}
+  const known = new Set(knownNames)
   const names = new Set([...Object.keys(crops), ...Object.keys(texts)])
-  return [...names].filter((name) => !known.includes(name) && parseRatio(name) === undefined)
+  return [...names].filter((name) => !known.has(name) && parseRatio(name) === undefined)
 }

@@ -1,7 +1,7 @@
 /** The shape of what a person decides about a photo: the sidecar and the config's `photos` check the same. */
 import * as z from 'zod/mini'
 import type { Decisions, TextZone } from '../types.ts'
-import { parseRatio } from './ratio.ts'
+import { findTwin, parseRatio } from './ratio.ts'
 
 /** Rounded to a few decimals, x and width together may lie a little over the edge. */
 const edge = 1.000_001
@@ -33,6 +33,12 @@ const cropKey = z.string().check(
   z.refine((key) => !/^[\d.]/.test(key) || parseRatio(key) !== undefined, "expected a ratio such as '16:9'"),
 )
 
+/** One entry for each crop or ratio, whose spelling is free. */
+function perCrop<T>(entry: z.ZodMiniType<T>): z.ZodMiniType<Record<string, T>> {
+  const table = z.record(cropKey, entry)
+  return table.check(z.refine((entries) => findTwin(Object.keys(entries)) === undefined, 'a ratio is named twice'))
+}
+
 /** A schema for each decision; what they yield is what the vocabulary says. */
 type DecisionFields = {
   readonly [Key in keyof Decisions]-?: z.ZodMiniExactOptional<z.ZodMiniType<NonNullable<Decisions[Key]>>>
@@ -43,11 +49,11 @@ export const decisionFields: DecisionFields = {
   focus: optional(focus, 'What every crop must hold: a point, or an ellipse.'),
   limits: optional(rect, 'No crop leaves this part of the photo.'),
   crops: optional(
-    z.record(cropKey, rect),
+    perCrop(rect),
     "Exact rectangles by name of a crop, or by ratio such as '16:9'; the name comes before the ratio.",
   ),
   text: optional(
-    z.union([textZone, z.record(cropKey, textZone)], {
+    z.union([textZone, perCrop(textZone)], {
       error: "expected 'left', 'right', 'top', 'bottom', 'auto', a rectangle, or one of these for each crop",
     }),
     'Where a headline will lie: in every crop, or by name or ratio of a crop. Rectangles are relative to the crop.',

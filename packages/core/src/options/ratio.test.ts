@@ -51,6 +51,7 @@ test.each([
   ['by its ratio', { tall: 1, '2:1': 2 }, 2],
   ['by its ratio, written otherwise', { '4/2': 3 }, 3],
   ['by a rounded ratio', { '1.998': 4 }, 4],
+  ['by the nearest ratio', { '2.003': 5, '2:1': 6, '1.997': 7 }, 6],
   ['not by another', { '16:9': 5, toString: 6 }, undefined],
 ])('a crop is looked up %s', (_how, table, found) => {
   expect(forCrop<number>(table, { name: 'wide', ratio: 2 })).toBe(found)

@@ -30,16 +30,31 @@ export function toRatioText(ratio: number): string {
 /**
  * Looks something up for a crop: by its name, or else by its ratio, however that is written.
  *
- * Two parts in a thousand are the same ratio: 1.78 means 16:9.
+ * Two parts in a thousand are the same ratio: 1.78 means 16:9. Of several the nearest counts.
  */
 export function forCrop<T>(
   table: Readonly<Record<string, T>>,
   crop: { readonly name: string; readonly ratio: number },
 ): T | undefined {
   if (Object.hasOwn(table, crop.name)) return table[crop.name]
-  const key = Object.keys(table).find((each) => {
-    const ratio = parseRatio(each)
-    return ratio !== undefined && Math.abs(ratio - crop.ratio) <= 0.002 * crop.ratio
+  let best: { readonly key: string; readonly off: number } | undefined
+  for (const key of Object.keys(table)) {
+    const ratio = parseRatio(key)
+    const off = ratio === undefined ? Number.POSITIVE_INFINITY : Math.abs(ratio - crop.ratio)
+    if (off <= 0.002 * crop.ratio && (best === undefined || off < best.off)) best = { key, off }
+  }
+  return best === undefined ? undefined : table[best.key]
+}
+
+/** The first ratio that a list has twice, in its second spelling: `16/9` beside `16:9`. Nobody could say which of them counts. */
+export function findTwin(keys: readonly string[]): string | undefined {
+  const seen = new Set<number>()
+  return keys.find((key) => {
+    const ratio = parseRatio(key)
+    if (ratio === undefined || !seen.has(ratio)) {
+      if (ratio !== undefined) seen.add(ratio)
+      return false
+    }
+    return true
   })
-  return key === undefined ? undefined : table[key]
 }

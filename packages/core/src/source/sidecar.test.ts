@@ -70,6 +70,24 @@ describe('parsing', () => {
     expect(isHeroError(error) && error.reason).toContain(where)
   })
 
+  test('a ratio in two spellings: nobody could say which counts', () => {
+    const rect = { x: 0, y: 0, width: 1, height: 0.5 }
+    expect(errorOf(JSON.stringify({ crops: { '16:9': rect, '16/9': rect } }))).toMatchObject({
+      code: 'HERO_INVALID_SIDECAR',
+      reason: expect.stringMatching(/crops: a ratio is named twice/),
+    })
+    expect(errorOf(JSON.stringify({ text: { '2:1': 'left', '2': 'top' } }))).toMatchObject({
+      code: 'HERO_INVALID_SIDECAR',
+    })
+  })
+
+  test('what is longer than any person writes', () => {
+    expect(errorOf(JSON.stringify({ alt: 'x'.repeat(2 ** 20) }))).toMatchObject({
+      code: 'HERO_INVALID_SIDECAR',
+      reason: expect.stringMatching(/longer than 1024 kB/),
+    })
+  })
+
   test('a misspelt name is answered with the right one', () => {
     expect(errorOf('{"focsu":{}}')).toMatchObject({ hint: "Did you mean 'focus'?" })
     expect(errorOf('{"focus":{"x":0,"y":0,"hight":1}}')).toMatchObject({ hint: "Did you mean 'height'?" })

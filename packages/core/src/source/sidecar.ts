@@ -60,8 +60,14 @@ export async function readSidecar(source: string): Promise<Sidecar | undefined> 
   return parseSidecar(text, file)
 }
 
+/** A rectangle for each of ten thousand crops. What is longer was not decided by a person, and would hold every build up. */
+const longest = 1024 * 1024
+
 /** Parses the text of a sidecar. @throws HeroError HERO_INVALID_SIDECAR */
 export function parseSidecar(text: string, file: string): Sidecar {
+  if (text.length > longest) {
+    throw new HeroError('HERO_INVALID_SIDECAR', `The sidecar is longer than ${longest / 1024} kB.`, { file })
+  }
   let json: unknown
   try {
     // Windows editors begin UTF-8 files with a byte order mark.
