@@ -94,6 +94,17 @@ describe('crops lock --check', () => {
     expect({ code, err }).toEqual({ code: 0, err: '1 photo: all crops are as pinned\n' })
   })
 
+  test('of a photo that was named and is imported by code asks for nothing but what was pinned', async () => {
+    const root = project({ 'src/page.js': "import.meta.glob('../*.jpg', { query: '?hero=p' })\n" })
+    await run(root, ['crops', 'lock', 'a.jpg', '--preset', 'p'])
+    const before = lockOf(root)
+    expect(await run(root, ['crops', 'lock', '--check'])).toMatchObject({ code: 0, out: '' })
+    await run(root, ['crops', 'lock'])
+    expect(lockOf(root)).toBe(before)
+    movePin(root)
+    expect((await run(root, ['crops', 'lock', '--check'])).out).toContain('placed otherwise than pinned')
+  })
+
   test('fails when a crop would lie elsewhere, and writes nothing', async () => {
     const root = project()
     await run(root, ['crops', 'lock'])

@@ -49,9 +49,11 @@ export async function compareProject(
     queriesOf,
   )
   const photos = new Map(
-    computed.flatMap(({ file, photo }): [string, LockedPhoto][] =>
-      photo === undefined ? [] : [[toGlobPath(root, file), photo]],
-    ),
+    computed.flatMap(({ file, photo }): [string, LockedPhoto][] => {
+      if (photo === undefined) return []
+      const path = toGlobPath(root, file)
+      return [[path, names.length > 0 || imports.has(file) ? photo : onlyPinned(lock, path, photo)]]
+    }),
   )
   const changes: PhotoChange[] = [
     ...[...photos].map(([path, photo]) => comparePhoto(lock, path, photo)),
@@ -62,6 +64,13 @@ export async function compareProject(
     photos,
     errors: [...found.errors, ...errors],
   }
+}
+
+/** Of a photo that nobody names and no source is seen to import, the crops that were pinned: other presets may never show it. */
+function onlyPinned(lock: HeroLock, path: string, photo: LockedPhoto): LockedPhoto {
+  const pinned = lock.crops[path]?.crops ?? {}
+  const crops = Object.entries(photo.crops).filter(([pin]) => Object.hasOwn(pinned, pin))
+  return { ...photo, crops: Object.fromEntries(crops) }
 }
 
 /** What the flags say; else what the sources import; else every preset, since nobody knows how the photo will be used. */
