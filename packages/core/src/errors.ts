@@ -3,8 +3,8 @@ import { HintedError } from './hinted-error.ts'
 
 /** Title and hint of every error. The message says what happened in the user's words; the hint says what to do. */
 export const heroErrors = {
-  HERO_UNKNOWN_OPTION: 'Remove the option or correct its name; the reference in the README lists all of them.',
-  HERO_INVALID_OPTION: 'Correct the value; the reference in the README says what each option takes.',
+  HERO_UNKNOWN_OPTION: 'Remove the option or correct its name; docs/options.md of the project lists all of them.',
+  HERO_INVALID_OPTION: 'Correct the value; docs/options.md of the project says what each option takes.',
   HERO_INVALID_CONFIG: 'Make the config file export an options object as its default export.',
   HERO_UNKNOWN_PRESET: 'Use the name of a preset from your options, or add the preset to `presets`.',
   HERO_UNKNOWN_QUERY: 'Use only: hero, focus, text, zoom, ratio, widths, formats, quality, sizes, crops.',

@@ -3,8 +3,10 @@ import { HeroError } from '../errors.ts'
 import { heroOptionsSchema } from './schema.ts'
 import { suggest } from './suggest.ts'
 
-/** The first thing zod found wrong, in our words: the option by its path, and the nearest valid name. */
-export function toOptionError(issue: z.core.$ZodIssue | undefined): HeroError {
+/** One of the things zod found wrong, in our words: the option by its path, and the nearest valid name. */
+export function toOptionError(issues: readonly z.core.$ZodIssue[]): HeroError {
+  // A misspelt name comes first: what it was meant to be is then missing, which is only what follows from it.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   const path = issue?.path.join('.') ?? ''
   const hint = nearestKey(heroOptionsSchema, issue)
   if (issue?.code === 'unrecognized_keys' && hint !== undefined) {

@@ -121,6 +121,7 @@ describe('names that do not exist', () => {
     ['{"limits":{"pixel":1}}', "'limits.pixel'", "'pixels'"],
     ['{"presets":{"card":{"crop":{},"crops":{"a":{"ratio":1}}}}}', "'presets.card.crop'", "'crops'"],
     ['{"presets":{"card":{"crops":{"a":{"ratio":1,"meida":"x"}}}}}', "'presets.card.crops.a.meida'", "'media'"],
+    ['{"presets":{"card":{"crops":{"a":{"ratoi":1}}}}}', "'presets.card.crops.a.ratoi'", "'ratio'"],
     ['{"photos":{"*.jpg":{"focsu":{"x":0,"y":0}}}}', "'photos.*.jpg.focsu'", "'focus'"],
     ['{"photos":{"*.jpg":{"focus":{"x":0,"y":0,"widht":1}}}}', "'photos.*.jpg.focus.widht'", "'width'"],
     ['{"photos":{"*.jpg":{"crops":{"wdie":{"x":0,"y":0,"width":1,"height":1}}}}}', "'wdie'", "'wide'"],

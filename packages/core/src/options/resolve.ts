@@ -66,7 +66,7 @@ export interface ResolvedOptions {
  */
 export function resolveOptions(written: HeroOptions, root: string): ResolvedOptions {
   const parsed = heroOptionsSchema.safeParse(withoutUndefined(written))
-  if (!parsed.success) throw toOptionError(parsed.error.issues[0])
+  if (!parsed.success) throw toOptionError(parsed.error.issues)
   const user = parsed.data
   const presets: Record<string, ResolvedPreset> = {}
   for (const [name, preset] of Object.entries({ ...builtInPresets, ...user.presets })) {
