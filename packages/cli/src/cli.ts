@@ -11,7 +11,7 @@ import { exitCodes } from './exit-codes.ts'
 import { commandHelp, globalFlags, globalHelp } from './help.ts'
 import { parseInput } from './parse-input.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
-import { UsageError } from './usage-error.ts'
+import { isMisuse, UsageError } from './usage-error.ts'
 
 const commands: readonly Command[] = [crop, inspect, crops, studio, cache, init]
 
@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return at < 0 ? await runGlobal(args, terminal) : await runCommand(args[at] ?? '', args.toSpliced(at, 1), terminal)
   } catch (error) {
     terminal.fail([error])
-    return error instanceof UsageError ? exitCodes.misused : exitCodes.failed
+    return isMisuse(error) ? exitCodes.misused : exitCodes.failed
   }
 }
 

@@ -2,6 +2,7 @@
 import { HeroError, isHeroError, parseQuery, type ResolvedOptions, resolveRequest } from '@hero-image/core'
 import type { Input } from './command.ts'
 import { overrideNames } from './override-table.ts'
+import { commandLine } from './usage-error.ts'
 
 /** The query that an import with these overrides would have, such as `?focus=.3,.6&hero=card`. */
 export function toQuery(input: Input): string {
@@ -20,13 +21,12 @@ export function toQuery(input: Input): string {
  * @throws HeroError HERO_INVALID_QUERY, HERO_UNKNOWN_PRESET, HERO_INVALID_SIZES, naming the command line
  */
 export function checkQuery(options: ResolvedOptions, query: string): void {
-  const place = 'command line'
   try {
-    resolveRequest(options, parseQuery(query, place), place)
+    resolveRequest(options, parseQuery(query, commandLine), commandLine)
   } catch (error) {
     if (!isHeroError(error)) throw error
     // The parser speaks of imports, and here is none.
     const reason = error.reason.replace(/^The import says (\w+)=(.*)\.$/s, "The flag --$1 cannot be '$2'.")
-    throw new HeroError(error.code, reason, { file: place, hint: error.hint, cause: error })
+    throw new HeroError(error.code, reason, { file: commandLine, hint: error.hint, cause: error })
   }
 }
