@@ -28,8 +28,9 @@ export async function resolveHero(
     if (file === undefined) return { path, external: true }
     return kind === 'url-token' ? await resolveToFallback(run, file, id.query) : toModule(run, { ...id, file })
   } catch (error) {
-    // A photo that is missing may come.
-    return { ...toFailure(error), watchFiles: [resolve(args.resolveDir, id.file)] }
+    // A photo that is missing may come. Without a path esbuild warns that there is nothing to watch, and watches all the same.
+    const path = resolve(args.resolveDir, id.file)
+    return { ...toFailure(error), path, watchFiles: [path] }
   }
 }
 

@@ -35,8 +35,9 @@ test.each([
 ])('%s', async (_, specifier, text) => {
   await project.write('entry.js', `// first line\nimport hero from '${specifier}'\nconsole.log(hero)\n`)
   await project.write('second.js', `import hero from '${specifier}'\nconsole.log(hero)\n`)
-  const { errors, message } = await failProject(project, { entryPoints: ['entry.js', 'second.js'] })
+  const { errors, warnings, message } = await failProject(project, { entryPoints: ['entry.js', 'second.js'] })
   const [first] = errors
+  expect(warnings).toEqual([])
   expect(first?.text).toMatch(text)
   expect(message).toContain(first?.text)
   expect(existsSync(project.at('out'))).toBe(false)
