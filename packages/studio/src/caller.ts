@@ -18,7 +18,9 @@ export function toCaller({ headers, socket }: IncomingMessage): Caller {
     site: one('sec-fetch-site'),
     mode: one('sec-fetch-mode'),
     dest: one('sec-fetch-dest'),
-    forwarded: ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'].some((name) => name in headers),
+    forwarded: Object.keys(headers).some((name) =>
+      /^(?:forwarded|via|x-real-ip|x-forwarded-.*|cf-connecting-ip)$/.test(name),
+    ),
     token: one(tokenHeader),
     contentType: one('content-type'),
   }

@@ -275,6 +275,8 @@ describe('a save that must not work', () => {
       403,
     ],
     ['a proxy', () => save('src/a.jpg', fine, { 'x-forwarded-for': '203.0.113.9' }), 403],
+    ['a proxy that says only how it was called', () => save('src/a.jpg', fine, { 'x-forwarded-proto': 'https' }), 403],
+    ['a proxy that says only who it is', () => save('src/a.jpg', fine, { via: '1.1 proxy' }), 403],
     ['a wrong token', () => save('src/a.jpg', fine, { 'x-hero-token': 'x'.repeat(43) }), 403],
     ['a form', () => save('src/a.jpg', fine, { 'content-type': 'text/plain' }), 415],
     ['a photo that is not imported', () => save('src/hidden.jpg', fine), 404],
