@@ -30,6 +30,8 @@ test('tells the same as JSON, with overrides', async () => {
   const { code, out } = await run(root, ['inspect', 'a.jpg', '--focus', '0,.5', '--crops', 'tall', '--json'])
   expect(code).toBe(0)
   const result = JSON.parse(out)
+  // As docs/overrides.md promises it.
+  expect(Object.keys(result)).toEqual(['file', 'preset', 'facts', 'subject', 'crops', 'plan', 'files', 'notes'])
   expect(result).toMatchObject({
     file: join(root, 'a.jpg'),
     preset: 'hero',
