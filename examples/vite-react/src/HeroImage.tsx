@@ -1,6 +1,6 @@
 /** A picture of ours, as a component. React moves the placeholder's style into the head, once for equal pictures. */
+import type { HeroAsset } from '@hero-image/core'
 import { type PropsOptions, toProps } from '@hero-image/core/markup'
-import type { HeroAsset } from '@hero-image/vite'
 
 export function HeroImage({ src, ...options }: PropsOptions & { src: HeroAsset }) {
   const { sources, img, style } = toProps(src, options)

@@ -1,6 +1,6 @@
 /** A picture of ours, as a component. */
+import type { HeroAsset } from '@hero-image/core'
 import { type PictureOptions, toAttributes } from '@hero-image/core/markup'
-import type { HeroAsset } from '@hero-image/vite'
 import { For } from 'solid-js'
 
 export function HeroImage(props: PictureOptions & { src: HeroAsset }) {
