@@ -40,6 +40,12 @@ test('of two people side by side the one in focus comes first, wherever it stand
   }
 })
 
+test('of two people the larger comes first, however sure the detector is of either', () => {
+  const larger = [found('person', 0.1, 0.2, 0.3, 0.7, 0.56), found('face', 0.2, 0.2, 0.1, 0.16, 0.56)]
+  const surer = [found('person', 0.6, 0.2, 0.28, 0.7, 0.99), found('face', 0.7, 0.2, 0.09, 0.15, 0.99)]
+  expect(groupBoxes([...surer, ...larger], sharp).map(({ box }) => box.x)).toEqual([0.2, 0.7, 0.1, 0.6])
+})
+
 test('things that live before things that do not, whatever their order', () => {
   const both = [found('chair', 0.1, 0.3, 0.4, 0.4), found('dog', 0.5, 0.3, 0.4, 0.4)]
   for (const list of [both, both.toReversed()]) {

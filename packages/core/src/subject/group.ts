@@ -46,6 +46,8 @@ function rank(detection: DetectedBox, all: readonly DetectedBox[], meter: Sharpn
   const sharp = settings.blurred + (1 - settings.blurred) * sharpness
   const weight = kindWeight(kind)
   const importance = isFace ? kindWeight('person') : weight
+  // People are not ranked by what a network finds easy.
+  const certainty = isFace || kind === 'person' ? 1 : score
   return {
     kind,
     box,
@@ -53,7 +55,7 @@ function rank(detection: DetectedBox, all: readonly DetectedBox[], meter: Sharpn
     score: Math.round(score * 1000) / 1000,
     ...(points === undefined ? {} : { points }),
     sharpness,
-    rank: importance * score * Math.sqrt(Math.min(1, area)) * central * (hasFace ? settings.faceBonus : 1) * sharp,
+    rank: importance * certainty * Math.sqrt(Math.min(1, area)) * central * (hasFace ? settings.faceBonus : 1) * sharp,
   }
 }
 
