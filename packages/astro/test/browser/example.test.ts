@@ -35,13 +35,22 @@ async function open(browser: Browser, width: number): Promise<Watched> {
   return { page, asked, complaints }
 }
 
-/** The file that the picture of this text shows, once it is there. */
+/** The file that the picture of this text shows, once it is there. A page that still changes puts another element in its place, whose decoding counts. */
 async function shown(page: Page, alt: string): Promise<string> {
   const url: unknown = await page.evaluate(`(async () => {
-    const image = [...document.images].find(({ alt }) => alt === ${JSON.stringify(alt)})
-    image.scrollIntoView()
-    await image.decode()
-    return image.currentSrc
+    const show = async (triesLeft) => {
+      const image = [...document.images].find(({ alt }) => alt === ${JSON.stringify(alt)})
+      image.scrollIntoView()
+      try {
+        await image.decode()
+        return image.currentSrc
+      } catch (error) {
+        if (triesLeft === 0) throw error
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        return show(triesLeft - 1)
+      }
+    }
+    return show(10)
   })()`)
   return String(url)
 }
