@@ -129,8 +129,16 @@ export interface DetectedBox {
 /** Finds things in a small raster (long side ≤ 512 px). Pure: the same raster gives the same boxes. */
 export interface Detect {
   (rgb: RgbRaster): readonly DetectedBox[] | Promise<readonly DetectedBox[]>
-  /** How much every cell looks like a person or another figure, 0..255, over the whole raster: says more than saliency alone where no box is found. */
-  readonly figures?: (rgb: RgbRaster) => Size & { readonly data: Uint8Array }
+  /** What the networks know beyond boxes: says more than saliency alone where no box is found. */
+  readonly hints?: (rgb: RgbRaster) => DetectorHints
+}
+
+/** Maps over the whole raster, 0..255 a cell. */
+export interface DetectorHints {
+  /** How much every cell looks like a person or another figure. */
+  readonly figures: Size & { readonly data: Uint8Array }
+  /** How unlike the photo's edge it is. */
+  readonly apart: Size & { readonly data: Uint8Array }
 }
 
 /**

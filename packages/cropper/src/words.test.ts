@@ -62,6 +62,7 @@ test('what was found is counted', () => {
   expect(found('face', 'face', 'person')).toBe('2 faces, 1 person')
   expect(found('person', 'person')).toBe('2 people')
   expect(found('salient')).toBe('1 salient part')
+  expect(found('salient', 'salient')).toBe('1 salient part')
   expect(found()).toBe('nothing certain')
 })
 

@@ -88,14 +88,16 @@ export function reasonText({ reason, kept }: Placement): string {
 export function foundText({ boxes }: Subject): string {
   const counts = new Map<string, number>()
   for (const { kind } of boxes) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  const parts = [...counts].map(([kind, count]) => `${count} ${inWords(kind, count)}`)
+  // Several rectangles around what stands out are guesses at one thing.
+  const parts = [...counts].map(([kind, count]) =>
+    kind === 'salient' ? '1 salient part' : `${count} ${inWords(kind, count)}`,
+  )
   return parts.length === 0 ? 'nothing certain' : parts.join(', ')
 }
 
 function inWords(kind: string, count: number): string {
   if (kind === 'person' && count > 1) return 'people'
-  const word = kind === 'salient' ? 'salient part' : kind
-  return count === 1 ? word : `${word}s`
+  return count === 1 ? kind : `${kind}s`
 }
 
 /** How bright it is under a headline, and which text reads there. */

@@ -41,6 +41,14 @@ const decided: ReadonlySet<string> = new Set(['query', 'sidecar', 'config', 'loc
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
+/** The parts that warnings are about: rectangles around what stands out are several guesses at one thing, and the one kept best speaks for all. */
+export function warningParts(parts: readonly KeptPart[]): readonly KeptPart[] {
+  const isGuess = ({ kind }: KeptPart): boolean => kind === 'salient'
+  const best = Math.max(...parts.filter(isGuess).map(({ share }) => share))
+  const speaker = parts.find((part) => isGuess(part) && part.share === best)
+  return parts.filter((part) => !isGuess(part) || part === speaker)
+}
+
 /** What is wrong with a crop, given what it keeps and how large the frame can be. */
 export function partWarnings(
   parts: readonly KeptPart[],

@@ -12,7 +12,7 @@ import type {
   TextZone,
 } from '../types.ts'
 import { type Choice, type Chosen, choosePosition, withZone } from './choose.ts'
-import { keptParts, keptShare, partWarnings, toReason } from './explain.ts'
+import { keptParts, keptShare, partWarnings, toReason, warningParts } from './explain.ts'
 import { shareWithin, toFrame, wholePhoto } from './frame.ts'
 import { leansRight, orientOverrides, orientRect, orientSubject, orientText } from './mirror.ts'
 import type { Overrides } from './overrides.ts'
@@ -143,9 +143,10 @@ function describe({ photo, crop, subject, overrides, preview }: PlaceInput, deci
     const covered = ({ kind, box }: KeptPart): boolean =>
       zone !== undefined && shareWithin(toFrame(box), zone) > (kind === 'face' ? 0.02 : 0.25)
     const kept = shareWithin(wholePhoto, frame)
+    const told = warningParts(parts)
     return [
-      ...partWarnings(parts, largest),
-      ...(parts.some(covered) ? (['under-text'] as const) : []),
+      ...partWarnings(told, largest),
+      ...(told.some(covered) ? (['under-text'] as const) : []),
       ...(confidence < 0.25 && kept < 0.75 ? (['low-confidence'] as const) : []),
       ...(overrides.photoChanged === true ? (['photo-changed'] as const) : []),
     ]

@@ -1,12 +1,12 @@
 /** The built-in detectors, from the bytes of their models. */
-import type { Detect, DetectedBox, RgbRaster } from '../types.ts'
+import type { Detect, DetectedBox, DetectorHints, RgbRaster } from '../types.ts'
 import { findFaces } from './faces.ts'
 import { evenLight } from './light.ts'
 import { createKernels } from './network/kernels.ts'
 import { readModel } from './network/model.ts'
 import { createProgram } from './network/program.ts'
 import { findPeople } from './people.ts'
-import { type Mask, maskPeople } from './person-mask.ts'
+import { createPersonProgram, maskPeople } from './person-mask.ts'
 
 /** The models, as the packages of MediaPipe ship them. */
 export interface ModelFiles {
@@ -24,20 +24,20 @@ export interface ModelFiles {
 export async function createDetector(files: ModelFiles): Promise<Detect> {
   const kernels = await createKernels()
   const faceProgram = createProgram(readModel(files.faces), kernels)
-  const peopleProgram = createProgram(readModel(files.people), kernels)
-  let last: { readonly raster: RgbRaster; readonly mask: Mask } | undefined
+  const peopleProgram = createPersonProgram(readModel(files.people), kernels)
+  let last: { readonly raster: RgbRaster; readonly hints: DetectorHints } | undefined
   const detect = (raster: RgbRaster): readonly DetectedBox[] => {
     const even = evenLight(raster)
-    const mask = maskPeople(peopleProgram, even)
-    last = { raster, mask }
+    const hints = maskPeople(peopleProgram, even)
+    last = { raster, hints }
     const faces = findFaces(faceProgram, even)
-    return [...faces, ...findPeople(mask, faces)]
+    return [...faces, ...findPeople(hints.figures, faces)]
   }
-  /** Asked for right after the boxes, if at all, so the mask of one raster is kept until then. */
-  const figures = (raster: RgbRaster): Mask => {
-    const mask = last?.raster === raster ? last.mask : maskPeople(peopleProgram, evenLight(raster))
+  /** Asked for right after the boxes, if at all, so those of one raster are kept until then. */
+  const hintsOf = (raster: RgbRaster): DetectorHints => {
+    const hints = last?.raster === raster ? last.hints : maskPeople(peopleProgram, evenLight(raster))
     last = undefined
-    return mask
+    return hints
   }
-  return Object.assign(detect, { figures })
+  return Object.assign(detect, { hints: hintsOf })
 }

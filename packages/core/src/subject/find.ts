@@ -1,7 +1,7 @@
 /** Finds the subject of a photo: what detectors see, weighed against each other, or else what stands out. Pure: the same raster gives the same subject. */
-import type { Detect, DetectedBox, RelativeRect, RgbRaster, Subject, SubjectBox } from '../types.ts'
+import type { Detect, DetectedBox, DetectorHints, RelativeRect, RgbRaster, Subject, SubjectBox } from '../types.ts'
 import { centre } from './centre.ts'
-import { findDensest } from './densest.ts'
+import { type Densest, findDensest } from './densest.ts'
 import { groupBoxes } from './group.ts'
 import { createKernels } from './network/kernels.ts'
 import type { Mask } from './person-mask.ts'
@@ -22,7 +22,7 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   const found = groupBoxes(believed, measureSharpness(raster))
   const [first] = found
   if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
-  const salient = findSalient(mask, detect?.figures?.(raster))
+  const salient = findSalient(mask, detect?.hints?.(raster))
   return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
 }
 
@@ -45,19 +45,37 @@ function standsOut(box: RelativeRect, { width, height, data }: Mask): boolean {
   return inside * data.length >= all * cells * personSettings.leastContrast
 }
 
-/** What stands out most, of which the finder is never sure; the person mask, where there is one, knows animals and things, too, if only faintly. */
-function findSalient(saliency: Mask, figures: Mask | undefined): readonly SubjectBox[] {
+/**
+ * What stands out, of which the finder is never sure. Each map draws a rectangle of its own: where they agree a crop holds them all, where they do not, as
+ * many as it can. Their mean would be nobody's opinion: measured, it is worse than either.
+ */
+function findSalient(saliency: Mask, hints: DetectorHints | undefined): readonly SubjectBox[] {
   const small = shrinkMask(saliency)
-  const faint = figures === undefined ? undefined : shrinkMask(figures, small)
-  const data = small.data.map((value, cell) =>
-    faint === undefined
-      ? value
-      : Math.round(value * (1 - settings.figures) + (faint.data[cell] ?? 0) * settings.figures),
+  const opinions = [densestOf(small, settings.threshold)]
+  if (hints !== undefined) {
+    const figures = shrinkMask(hints.figures, small)
+    opinions.push(
+      densestOf(mix(small, figures), settings.threshold),
+      densestOf(figures, settings.half),
+      densestOf(hints.apart, settings.half),
+    )
+  }
+  const found = opinions.filter((opinion) => opinion !== undefined)
+  const faintest = Math.min(...found.map(({ mean }) => mean))
+  const score = Math.round(faintest * settings.mostScore * 100) / 100
+  return found.map(({ box }) => ({ kind: 'salient', box, weight: 1, score }))
+}
+
+/** The densest rectangle of a map, against a share of its strongest cell; a map that is faint everywhere has no opinion. */
+function densestOf(mask: Mask, threshold: number): Densest | undefined {
+  const most = mask.data.reduce((top, value) => Math.max(top, value), 0)
+  return most < settings.faint ? undefined : findDensest(mask, Math.round(most * threshold))
+}
+
+/** The person mask knows animals and things, too, if only faintly: alone it misses things, saliency alone misses dull animals. */
+function mix(saliency: Mask, figures: Mask): Mask {
+  const data = saliency.data.map((value, cell) =>
+    Math.round(value * (1 - settings.figures) + (figures.data[cell] ?? 0) * settings.figures),
   )
-  const most = data.reduce((top, value) => Math.max(top, value), 0)
-  const found = findDensest({ ...small, data }, Math.max(1, Math.round(most * settings.threshold)))
-  if (found === undefined) return []
-  return [
-    { kind: 'salient', box: found.box, weight: 1, score: Math.round(found.mean * settings.mostScore * 100) / 100 },
-  ]
+  return { ...saliency, data }
 }

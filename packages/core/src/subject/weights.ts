@@ -138,13 +138,29 @@ export function kindWeight(label: string): number {
 }
 
 /** Subjects from saliency alone. */
-export const salientSettings: { readonly threshold: number; readonly figures: number; readonly mostScore: number } = {
+export const salientSettings: {
+  readonly threshold: number
+  readonly half: number
+  readonly faint: number
+  readonly figures: number
+  readonly mostScore: number
+} = {
   /** Cells above this share of the strongest one count for the rectangle, others against it. */
   threshold: 0.4,
-  /** Share of the person mask in the mixture with saliency: alone it misses things, saliency alone misses dull animals. */
+  /** The same for the networks' maps, whose slopes are steep: one half. */
+  half: 0.5,
+  /** A map whose strongest cell is weaker has no opinion: a quarter of 255. Saliency is stretched, so this is about the person mask. */
+  faint: 64,
+  /** Share of the person mask in its mixture with saliency. */
   figures: 0.4,
   /** Saliency is right about as often as wrong where it leaves the centre. */
   mostScore: 0.5,
+}
+
+/** What lies apart from the photo's edge. */
+export const apartSettings: { readonly nearest: number } = {
+  /** Cells of the edge that a cell is compared with, the most alike: a tenth of them. All would tell grass from sky, one is a matter of chance. */
+  nearest: 6,
 }
 
 /** Light. */

@@ -50,6 +50,18 @@ describe('photos', () => {
     expect(subject.boxes[0]?.score).toBeLessThanOrEqual(0.5)
   })
 
+  test('there the networks have opinions of their own, and the first one is as without them', async () => {
+    const photo = await readPhoto('lighthouse')
+    const { hints } = detect
+    const seesNothing: Detect = Object.assign(() => [], hints === undefined ? {} : { hints })
+    const [alone, informed] = [await findSubject(photo), await findSubject(photo, seesNothing)]
+    expect(informed.by).toBe('saliency')
+    expect(informed.boxes.length).toBeGreaterThan(alone.boxes.length)
+    expect(informed.boxes[0]?.box).toEqual(alone.boxes[0]?.box)
+    const [score] = informed.boxes.map((box) => box.score)
+    for (const box of informed.boxes) expect(box).toMatchObject({ kind: 'salient', weight: 1, score })
+  })
+
   test('saliency is always there, in at most 48 cells a side', async () => {
     const { saliency } = await findSubject(await readPhoto('two-people'), detect)
     expect(saliency).toMatchObject({ width: 48, height: 32 })
