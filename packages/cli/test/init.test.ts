@@ -34,7 +34,7 @@ test('sets up a Vite project, says so, and does nothing the second time', async 
   expect(out).toMatch(/created +hero\.config\.ts/)
   expect(out).toMatch(/changed +vite\.config\.ts/)
   expect(out).toMatch(/changed +tsconfig\.json/)
-  expect(out).toContain('pnpm add -D @hero-image/vite')
+  expect(out).toContain('pnpm add -D @hero-image/vite @hero-image/core')
   expect(read('vite.config.ts')).toBe(
     viteConfig
       .replace('import react', 'import { heroImage } from "@hero-image/vite";\nimport react')
@@ -84,11 +84,25 @@ test('a Vite project without a config gets one', async () => {
   expect(readFileSync(join(root, 'vite.config.mjs'), 'utf8')).toContain('plugins: [heroImage()]')
 })
 
-test('other hosts are told what to do by hand', async () => {
-  const root = makeProject({ 'package.json': '{ "dependencies": { "next": "16", "rollup": "4" } }' })
+test.each([
+  {
+    host: 'rollup',
+    says: "'@hero-image/unplugin/rollup'",
+    install: 'install -D @hero-image/unplugin @hero-image/core',
+  },
+  { host: 'rolldown', says: "'@hero-image/unplugin/rolldown'", install: 'install -D @hero-image/unplugin' },
+  { host: 'esbuild', says: "'@hero-image/unplugin/esbuild'", install: 'install -D @hero-image/unplugin' },
+  { host: 'webpack', says: 'HeroImageWebpackPlugin', install: 'install -D @hero-image/webpack @hero-image/core' },
+  { host: '@rspack/core', says: 'HeroImageRspackPlugin', install: 'install -D @hero-image/webpack @hero-image/core' },
+  { host: 'next', says: 'withHeroImage(nextConfig)', install: 'install @hero-image/next @hero-image/core' },
+  { host: 'astro', says: 'integrations', install: 'install @hero-image/astro' },
+])('$host is told what to do by hand', async ({ host, says, install }) => {
+  const manifest = JSON.stringify({ dependencies: { [host]: '*' } })
+  const root = makeProject({ 'package.json': manifest, 'tsconfig.json': '{}' })
   const { out } = await run(root, ['init', '--yes'])
-  expect(out).toMatch(/to do +next +has no plugin in this version/)
-  expect(out).toContain('@hero-image/unplugin/rollup')
+  expect(out).toContain(says)
+  expect(out).toContain(`run: npm ${install}`)
+  expect(out.includes('/client" to compilerOptions.types')).toBe(host !== 'astro')
   expect(readFileSync(join(root, 'hero.config.ts'), 'utf8')).not.toContain('@hero-image')
 })
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { configNames } from '@hero-image/core'
-import { otherHosts } from './hosts.ts'
+import { type OtherHost, otherHosts } from './hosts.ts'
 import type { ProjectFacts } from './project-facts.ts'
 import { addToDeclarations, addToTsconfig, hasTypes, includedBy, typesInstructions } from './types-entry.ts'
 import { addPlugin, newViteConfig, usesPlugin, viteInstructions } from './vite-config.ts'
@@ -21,14 +21,34 @@ export interface Change {
 /** All changes, in the order in which they are told. */
 export function planChanges(project: ProjectFacts): Change[] {
   const isVite = project.viteConfig !== undefined || project.dependencies.has('vite')
+  const others = otherHosts(project.dependencies)
   return [
     planConfig(project, isVite),
     ...(isVite ? [planViteConfig(project), ...planTypes(project)] : []),
-    ...otherHosts(project.dependencies).map(({ host, about }): Change => ({ file: host, action: 'manual', about })),
-    ...(isVite && !project.dependencies.has('@hero-image/vite')
-      ? [{ file: 'package.json', action: 'manual', about: `run: ${project.installCommand} @hero-image/vite` } as const]
-      : []),
+    ...others.flatMap((other) => planOther(project, other)),
+    ...planInstall(project, isVite, others),
   ]
+}
+
+function planOther({ root }: ProjectFacts, { host, about, types }: OtherHost): Change[] {
+  const [config] = tsconfigs(root)
+  const step: Change = { file: host, action: 'manual', about }
+  if (types === undefined || config === undefined || config.text.includes(types)) return [step]
+  return [step, { file: config.file, action: 'manual', about: `add "${types}" to compilerOptions.types` }]
+}
+
+function planInstall(
+  { dependencies, installCommand }: ProjectFacts,
+  isVite: boolean,
+  others: readonly OtherHost[],
+): Change[] {
+  const hosts = [...(isVite ? ['@hero-image/vite'] : []), ...others.map((other) => other.package)]
+  // Pages write pictures with the functions of core; Astro has components of its own for that.
+  const wanted = new Set(hosts.some((name) => name !== '@hero-image/astro') ? [...hosts, '@hero-image/core'] : hosts)
+  const missing = [...wanted].filter((name) => !dependencies.has(name))
+  if (missing.length === 0) return []
+  const command = others.some(({ runs }) => runs) ? installCommand.replace(/ -d$/i, '') : installCommand
+  return [{ file: 'package.json', action: 'manual', about: `run: ${command} ${missing.join(' ')}` }]
 }
 
 function planConfig({ root, files }: ProjectFacts, isVite: boolean): Change {
