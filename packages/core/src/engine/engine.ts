@@ -94,6 +94,16 @@ export function createEngine(
   const cropNames = [...new Set(Object.values(options.presets).flatMap(({ crops }) => crops.map(({ name }) => name)))]
   // More at once would only open more files: the disk is not faster for it.
   const reads = createQueue({ jobs: 16, bytes: Number.POSITIVE_INFINITY })
+  // Hosts load all modules at once, and a process may open only so many files.
+  const plans = createQueue({ jobs: 64, bytes: Number.POSITIVE_INFINITY })
+  let tools: Promise<string> | undefined
+  const knowTools = (): Promise<string> => {
+    tools ??= toolVersions().catch((error: unknown) => {
+      tools = undefined
+      throw error
+    })
+    return tools
+  }
   let opened: Promise<PixelProcess> | undefined
   /** Loaded on demand: a warm build draws nothing. */
   const pixels = (): Promise<PixelProcess> => {
@@ -118,30 +128,32 @@ export function createEngine(
     onMade: onMade ?? (() => undefined),
   })
   const find = ({ key }: Variant): Promise<Uint8Array | undefined> => store.read('variant', key)
+  async function plan(file: string, query: string): Promise<Plan> {
+    const asked = resolveRequest(options, parseQuery(query, file), file)
+    const request = quick ? toQuickRequest(asked) : asked
+    const [sidecar, lock, versions] = await Promise.all([
+      readSidecar(file),
+      ignoreLock ? emptyLock : readLock(),
+      knowTools(),
+    ])
+    const locked = findPinned(lock, options.root, file)
+    const planned = await planOnce(file, request, {
+      tools: versions,
+      cropNames,
+      ...(sidecar && { sidecar }),
+      ...(locked && { locked }),
+    })
+    if (cache.mode === 'read-only') checkDetector(locked, planned, options.root, file)
+    return planned
+  }
+
   return {
     options,
     jobs,
     analyse: analyser.analyse,
-    async plan(file, query) {
-      const asked = resolveRequest(options, parseQuery(query, file), file)
-      const request = quick ? toQuickRequest(asked) : asked
-      const [sidecar, lock, tools] = await Promise.all([
-        readSidecar(file),
-        ignoreLock ? emptyLock : readLock(),
-        toolVersions(),
-      ])
-      const locked = findPinned(lock, options.root, file)
-      const plan = await planOnce(file, request, {
-        tools,
-        cropNames,
-        ...(sidecar && { sidecar }),
-        ...(locked && { locked }),
-      })
-      if (cache.mode === 'read-only') checkDetector(locked, plan, options.root, file)
-      return plan
-    },
+    plan: (file, query) => plans.run(() => plan(file, query)),
     async planWhole(file, longSide) {
-      const [analysis, tools] = await Promise.all([analyser.analyse(file), toolVersions()])
+      const [analysis, tools] = await Promise.all([analyser.analyse(file), knowTools()])
       return planVariants(toWholeRequest(options, analysis.facts, longSide), { file, analysis, tools })
     },
     has: (variant) => store.has('variant', variant.key),
