@@ -1,4 +1,5 @@
 /** Resolves options once: from what a user wrote to complete, checked, frozen JSON. */
+import { createRequire } from 'node:module'
 import { isAbsolute, resolve } from 'node:path'
 import { HeroError } from '../errors.ts'
 import { checkMedia } from '../media/condition.ts'
@@ -178,9 +179,16 @@ export function toQualities(quality: QualityOptions | undefined): Partial<Record
   return { avif: quality, webp: quality, jpeg: quality, png: quality, gif: quality }
 }
 
-/** A relative module is found from the project root; a bare one is a package and stays as it is. */
+/** A relative module and a package are found from the project's root: where the engine lies, the project's own packages may not be seen. */
 function resolveModule(specifier: string, root: string): string {
-  return specifier.startsWith('.') || isAbsolute(specifier) ? resolve(root, specifier) : specifier
+  if (specifier === 'none' || specifier.startsWith('file:')) return specifier
+  if (specifier.startsWith('.') || isAbsolute(specifier)) return resolve(root, specifier)
+  try {
+    return createRequire(resolve(root, 'package.json')).resolve(specifier)
+  } catch {
+    // Not there, or for `import` alone: Node may still find it, or says what is wrong.
+    return specifier
+  }
 }
 
 /** `cache: isCI ? {…} : undefined` means that nothing was said. */

@@ -1,8 +1,10 @@
 /** Which detectors look at photos: the built-in ones, none, or a module of the user. */
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename, isAbsolute } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { findPackageJSON } from 'node:module'
+import { basename, isAbsolute, sep } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { HeroError } from '../errors.ts'
 import { createDetector } from '../subject/detectors.ts'
 import { FINDER_VERSION } from '../subject/version.ts'
@@ -13,7 +15,7 @@ import { modelVersions, readModels } from './models.ts'
 export type DetectorOption = string | undefined
 
 /**
- * Says exactly who looks, in one line: equal names find equal subjects. A module is known by its bytes, a package by its name.
+ * Says exactly who looks, in one line: equal names find equal subjects. A module is known by its bytes, a package by its version as well.
  *
  * @throws HeroError HERO_DETECTOR_FAILED, HERO_MISSING_PACKAGE
  */
@@ -28,10 +30,19 @@ export async function nameDetector(option: DetectorOption): Promise<string> {
     const digest = createHash('sha256')
       .update(await readFile(file))
       .digest('hex')
-    return `${basename(file)} ${digest.slice(0, 16)}, ${models}`
+    return `${packageOf(file) ?? basename(file)} ${digest.slice(0, 16)}, ${models}`
   } catch (cause) {
     throw new HeroError('HERO_DETECTOR_FAILED', 'The module named in `detector` cannot be read.', { file, cause })
   }
+}
+
+/** Name and version of the package that a file was installed with: its other files count too. */
+function packageOf(file: string): string | undefined {
+  if (!file.split(sep).includes('node_modules')) return undefined
+  const manifest = findPackageJSON(pathToFileURL(file))
+  if (manifest === undefined) return undefined
+  const { name, version } = JSON.parse(readFileSync(manifest, 'utf8'))
+  return typeof name === 'string' && typeof version === 'string' ? `${name} ${version}` : undefined
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A detector of the user's own: good, throwing, or talking nonsense. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { heroErrorOf } from '../fixtures/hero-error.ts'
@@ -48,6 +48,26 @@ describe('a detector of the user', () => {
     expect(error.code).toBe('HERO_DETECTOR_FAILED')
     expect(error.message).toContain('find.mjs')
     expect(error.reason).toMatch(reason)
+  })
+
+  test('that is a package of the project is found from there, and known by its version', async () => {
+    const { root, file } = await withDetector(undefined)
+    const folder = join(root, 'node_modules/my-find')
+    mkdirSync(folder, { recursive: true })
+    const release = (version: string): void => {
+      writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'my-find', version, exports: './find.mjs' }))
+    }
+    writeFileSync(
+      join(folder, 'find.mjs'),
+      `export default () => [{ label: 'lamp', score: 1, box: { x: 0, y: 0, width: 1, height: 1 } }]`,
+    )
+    release('1.0.0')
+    const plan = await openEngine(root, { detector: 'my-find' }).plan(file, '?hero')
+    expect(plan.crops[0]?.by).toBe('lamp')
+    expect(plan.detector).toMatch(/^my-find 1\.0\.0 /)
+    release('1.1.0')
+    const later = await openEngine(root, { detector: 'my-find' }).plan(file, '?hero')
+    expect(later.detector).toMatch(/^my-find 1\.1\.0 /)
   })
 
   test('that was missing is found as soon as it is there', async () => {
