@@ -16,6 +16,11 @@ const analysisBytes = 64 * 1024 * 1024
 
 const settings: PixelSettings = JSON.parse(process.argv[2] ?? '')
 const queue = createQueue({ jobs: settings.jobs, bytes: settings.memory })
+/**
+ * Each thread reads both networks and warms up by itself, a fifth of the CPU of six analyses, and the other cores can already encode what has been analysed.
+ */
+const threads = Math.ceil(settings.jobs / 2)
+const analyses = createQueue({ jobs: threads, bytes: Number.POSITIVE_INFINITY })
 const dropped = new Map<number, Set<string>>()
 const drawing = settings.sharedWith === undefined ? queue : shareSlots(queue, settings.sharedWith)
 let pool: Promise<AnalysisPool> | undefined
@@ -28,12 +33,12 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 const calls: PixelCalls = {
   async analyse(job) {
     pool ??= import('../source/pool.ts').then(({ createAnalysisPool }) =>
-      createAnalysisPool({ threads: settings.jobs, timeoutMs: settings.seconds * 1000, idleMs }),
+      createAnalysisPool({ threads, timeoutMs: settings.seconds * 1000, idleMs }),
     )
     const { analyse } = await pool
     // Modules wait for analyses, so they go before encodes.
     return orPlainError(async () => ({
-      analysis: await queue.run(() => analyse(job), { priority: 1, bytes: analysisBytes }),
+      analysis: await analyses.run(() => queue.run(() => analyse(job), { priority: 1, bytes: analysisBytes })),
     }))
   },
   draw(id, job) {
