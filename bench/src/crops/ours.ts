@@ -1,4 +1,4 @@
-/** Our crops, from the built package as any browser or build would call it. */
+/** Our crops, from the built package as browsers and builds call it. */
 
 import type { TextZone } from '@hero-image/core'
 import { placeCrop } from '@hero-image/core/crop'

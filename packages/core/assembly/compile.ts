@@ -4,7 +4,9 @@ import asc from 'assemblyscript/asc'
 
 /** The kernels as WebAssembly, the same bytes on every machine. */
 export async function compileKernels(): Promise<Uint8Array> {
-  const source = await readFile(new URL('kernels.ts', import.meta.url), 'utf8')
+  const sources = new Map<string, string>()
+  for (const name of ['kernels.ts', 'boolean-map.ts'])
+    sources.set(name, await readFile(new URL(name, import.meta.url), 'utf8'))
   let binary: Uint8Array | undefined
   const { error, stderr } = await asc.main(
     [
@@ -20,7 +22,7 @@ export async function compileKernels(): Promise<Uint8Array> {
       'simd',
     ],
     {
-      readFile: (name: string) => (name === 'kernels.ts' ? source : null),
+      readFile: (name: string) => sources.get(name) ?? null,
       writeFile: (name: string, contents: string | Uint8Array) => {
         if (name === 'kernels.wasm' && typeof contents !== 'string') binary = contents
       },
