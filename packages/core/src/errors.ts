@@ -48,13 +48,11 @@ interface HeroErrorDetails {
 /**
  * Every error that Hero Image raises on purpose.
  *
- * `message` already contains file and hint, because bundlers print nothing else. There is no trace: bundlers would print ten lines of our own files under it,
- * which say nothing that a user could act on. What went wrong underneath stays in `cause`, with its trace.
+ * `message` already contains file and hint, because bundlers print nothing else.
  */
 export class HeroError extends HintedError {
   constructor(code: HeroErrorCode, reason: string, details: HeroErrorDetails = {}) {
     super(code, reason, details.hint ?? heroErrors[code], details)
-    this.stack = `${this.name}: ${this.message}`
   }
 }
 
