@@ -36,5 +36,6 @@ test(`${rounds} damaged pictures`, { timeout: 240_000 }, async () => {
   const settled = Math.max(...done.slice(0, 400).map(({ rss }) => rss))
   const summary = `slowest ${slowest} ms, peak ${peak} MB, after 400 pictures ${settled} MB`
   expect(slowest, summary).toBeLessThan(10_000)
-  expect(peak, summary).toBeLessThan(settled + 250)
+  // Room for fragments between what lives long; 2000 pictures of which each left a megabyte behind would take four times as much.
+  expect(peak, summary).toBeLessThan(settled + 500)
 })
