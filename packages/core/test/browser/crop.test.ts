@@ -1,13 +1,13 @@
 /** Chromium places crops exactly where Node places them. */
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
-import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { chromiumArgs, chromiumPath } from '../../../vite/test/browser/chromium.ts'
 import { type PlaceInput, placeCrop } from '../../src/crop/place.ts'
 import { findSubject } from '../../src/subject/find.ts'
 import type { TextZone } from '../../src/types.ts'
 import { mirrorRaster, readPhoto } from '../subject/rasters.ts'
+import { bundle } from './bundle.ts'
 
 const zones: readonly (TextZone | undefined)[] = [undefined, 'left', 'bottom', 'auto']
 
@@ -44,15 +44,3 @@ test('the same crops in Node and in Chromium', async () => {
     await browser.close()
   }
 })
-
-/** The browser entry as one module. */
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'crop' } },
-  })
-  const [output] = [result].flat().flatMap((part) => ('output' in part ? part.output : []))
-  if (output?.type !== 'chunk') throw new Error('There is no bundle.')
-  return output.code
-}

@@ -1,13 +1,13 @@
 /** Chromium finds in the same pixels exactly what Node finds. */
 import { resolve } from 'node:path'
 import { chromium } from 'playwright-core'
-import { build } from 'vite'
 import { expect, test } from 'vitest'
 import { chromiumArgs, chromiumPath } from '../../../vite/test/browser/chromium.ts'
 import { readModels } from '../../src/source/models.ts'
 import { createDetector } from '../../src/subject/detectors.ts'
 import { findSubject } from '../../src/subject/find.ts'
 import { mirrorRaster, readPhoto } from '../subject/rasters.ts'
+import { bundle } from './bundle.ts'
 
 test('the same subject in Node and in Chromium, with the models and without', async () => {
   const code = await bundle(resolve(import.meta.dirname, '../../src/subject/index.ts'))
@@ -43,15 +43,3 @@ test('the same subject in Node and in Chromium, with the models and without', as
     await browser.close()
   }
 })
-
-/** The browser entry as one module. */
-async function bundle(entry: string): Promise<string> {
-  const result = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: { write: false, minify: true, lib: { entry, formats: ['es'], fileName: 'subject' } },
-  })
-  const [output] = [result].flat().flatMap((part) => ('output' in part ? part.output : []))
-  if (output?.type !== 'chunk') throw new Error('There is no bundle.')
-  return output.code
-}
