@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import { TableReporter } from './contract/src/table-reporter.ts'
 import { chromiumPath } from './packages/vite/test/browser/chromium.ts'
+import { findPostgres } from './service/test/harness/cluster.ts'
 
 // Workers get these as Node's own conditions: with `import` among them, `require` would be given modules.
 const conditions = ['@hero-image/source', 'node']
@@ -17,6 +18,29 @@ const browser = {
   },
 } satisfies TestProjectInlineConfiguration
 
+const service = {
+  extends: true,
+  test: {
+    name: 'service',
+    include: ['service/test/**/*.test.ts'],
+    globalSetup: ['service/test/harness/global-setup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+} satisfies TestProjectInlineConfiguration
+
+// What takes minutes: `npm run bar -w service`.
+const bar = {
+  ...service,
+  test: {
+    ...service.test,
+    name: 'bar',
+    include: ['service/bar/**/*.test.ts'],
+    testTimeout: 600_000,
+    fileParallelism: false,
+  },
+} satisfies TestProjectInlineConfiguration
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
@@ -25,7 +49,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts'] },
+        test: { name: 'unit', include: ['packages/*/src/**/*.test.ts', 'service/src/**/*.test.ts'] },
       },
       {
         extends: true,
@@ -55,6 +79,8 @@ export default defineConfig({
       },
       // `npm test` says so when there is no browser.
       ...(existsSync(chromiumPath) ? [browser] : []),
+      // Nor without a PostgreSQL server, which `npm test` says, too.
+      ...(findPostgres() === undefined ? [] : [service, bar]),
     ],
   },
 })

@@ -1,0 +1,81 @@
+/** Who asks: a person with a session in a browser, or a program with a token. */
+import type { Scope } from '@hero-image/client/contract'
+import { isScope } from '@hero-image/client/contract'
+import { ProblemError } from '../http/problem.ts'
+import type { Service } from '../service.ts'
+import { hashToken, looksLikeToken } from './token-text.ts'
+
+/** Somebody who may use the service. */
+export type Principal =
+  | {
+      readonly via: 'session'
+      readonly userId: string
+      readonly sessionId: string
+      readonly signedInAt: Date
+    }
+  | {
+      readonly via: 'token'
+      readonly userId: string
+      readonly tokenId: string
+      readonly scopes: ReadonlySet<Scope>
+    }
+
+/**
+ * Finds out who sends a request. A token counts before a cookie.
+ *
+ * @returns undefined for strangers, expired and revoked tokens, and accounts that wait to be erased
+ * @throws ProblemError forbidden-origin when another site's page uses the cookie
+ */
+export async function authenticate(service: Service, request: Request): Promise<Principal | undefined> {
+  const authorization = request.headers.get('authorization')
+  if (authorization !== null) return byToken(service, authorization)
+  if (!request.headers.has('cookie')) return undefined
+  return bySession(service, request)
+}
+
+async function byToken({ db, clock }: Service, authorization: string): Promise<Principal | undefined> {
+  const text = /^Bearer (\S+)$/i.exec(authorization)?.[1]
+  if (text === undefined || !looksLikeToken(text)) return undefined
+  const now = clock.now()
+  const row = await db
+    .selectFrom('access_token')
+    .innerJoin('user', 'user.id', 'access_token.user_id')
+    .select(['access_token.id', 'access_token.user_id', 'access_token.scopes', 'access_token.last_used_on'])
+    .where('access_token.hash', '=', hashToken(text))
+    .where('access_token.revoked_at', 'is', null)
+    .where('user.erasureDueAt', 'is', null)
+    .where((where) =>
+      where.or([where('access_token.expires_at', 'is', null), where('access_token.expires_at', '>', now)]),
+    )
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const today = now.toISOString().slice(0, 10)
+  // Written once a day, not with every request.
+  if (row.last_used_on !== today) {
+    await db.updateTable('access_token').set({ last_used_on: today }).where('id', '=', row.id).execute()
+  }
+  return { via: 'token', userId: row.user_id, tokenId: row.id, scopes: new Set(row.scopes.filter(isScope)) }
+}
+
+async function bySession(service: Service, request: Request): Promise<Principal | undefined> {
+  const found = await service.auth.api.getSession({ headers: request.headers })
+  if (found === null) return undefined
+  const waitsForErasure = await service.db
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', found.user.id)
+    .where('erasureDueAt', 'is not', null)
+    .executeTakeFirst()
+  if (waitsForErasure !== undefined) return undefined
+  requireOwnOrigin(service, request)
+  return { via: 'session', userId: found.user.id, sessionId: found.session.id, signedInAt: found.session.createdAt }
+}
+
+/** The browser adds the cookie whoever asks; what changes something must come from our own pages. */
+function requireOwnOrigin({ publicUrl, settings }: Service, request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const origin = request.headers.get('origin')
+  if (origin !== null && (origin === new URL(publicUrl).origin || settings.HERO_TRUSTED_ORIGINS.includes(origin)))
+    return
+  throw new ProblemError('forbidden-origin')
+}

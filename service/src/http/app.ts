@@ -1,0 +1,59 @@
+/** The HTTP face of the service: what every request passes through, then the routes of all parts. */
+
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { HTTPException } from 'hono/http-exception'
+import type { Service } from '../service.ts'
+import type { AddressOf } from './address.ts'
+import { documentRoutes } from './document.ts'
+import type { Routes, ServiceEnv } from './env.ts'
+import { requestId, safeHeaders } from './headers.ts'
+import { ProblemError, toProblem } from './problem.ts'
+import { createRoutes } from './routes.ts'
+
+/** What the app is made of. */
+export interface AppParts {
+  readonly service: Service
+  readonly addressOf: AddressOf
+  /** Routes of the parts of the service; order does not matter, paths are their own. */
+  readonly routes: readonly Routes[]
+}
+
+/** Puts the app together; it takes requests and gives answers, without listening anywhere. */
+export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono<ServiceEnv> {
+  const app = createRoutes()
+  app.use(requestId, safeHeaders)
+  app.use(async (c, next) => {
+    c.set('service', service)
+    c.set('address', addressOf(c))
+    await next()
+  })
+  for (const part of routes) app.route('/', part)
+  documentRoutes(app)
+  app.notFound((c) =>
+    answer(c.get('requestId'), new ProblemError('not-found', { detail: 'There is nothing at this address.' })),
+  )
+  app.onError((error, c) => {
+    const id = c.get('requestId')
+    if (error instanceof ProblemError) return answer(id, error)
+    if (error instanceof HTTPException) return answer(id, toKnownProblem(error))
+    service.log.error({ err: error, requestId: id, method: c.req.method, path: c.req.routePath }, 'a request failed')
+    return answer(id, new ProblemError('internal'))
+  })
+  return app
+}
+
+/** What the framework itself refuses: bodies that are no JSON, and bodies of another type. */
+function toKnownProblem(error: HTTPException): ProblemError {
+  if (error.status === 400) return new ProblemError('invalid-json')
+  if (error.status === 413) return new ProblemError('payload-too-large')
+  if (error.status === 415) return new ProblemError('unsupported-media-type')
+  return new ProblemError('internal', { cause: error })
+}
+
+function answer(id: string, error: ProblemError): Response {
+  const body = toProblem(error, id)
+  return Response.json(body, {
+    status: body.status,
+    headers: { ...error.details.headers, 'Content-Type': 'application/problem+json' },
+  })
+}

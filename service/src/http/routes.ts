@@ -1,0 +1,35 @@
+/** A set of routes whose inputs are checked: what does not fit its schema is a problem with pointers. */
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { ServiceEnv } from './env.ts'
+import { ProblemError } from './problem.ts'
+
+/** Where a checked part of a request stands, for pointers. */
+const prefixes: Readonly<Record<string, string>> = {
+  json: '/',
+  form: '/',
+  query: '?',
+  header: 'header:',
+  param: 'path:',
+  cookie: 'cookie:',
+}
+
+/** Creates an empty set of routes. */
+export function createRoutes(): OpenAPIHono<ServiceEnv> {
+  return new OpenAPIHono<ServiceEnv>({
+    defaultHook: (result) => {
+      if (result.success) return
+      const prefix = prefixes[result.target] ?? '/'
+      throw new ProblemError('invalid-fields', {
+        errors: result.error.issues.flatMap(({ path, message, ...issue }) => {
+          const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+          const places = keys.length > 0 ? keys.map((key) => [...path, key]) : [path]
+          return places.map((place) => ({ pointer: prefix + place.map(escapePointer).join('/'), detail: message }))
+        }),
+      })
+    },
+  })
+}
+
+function escapePointer(part: PropertyKey): string {
+  return String(part).replaceAll('~', '~0').replaceAll('/', '~1')
+}

@@ -1,0 +1,25 @@
+/** The parts of the service: their routes and their jobs, one line each. */
+import type { Routes } from './http/env.ts'
+import type { JobHandlers } from './queue/queue.ts'
+import type { Service } from './service.ts'
+
+/** A part: what it answers to and what it does in the background. */
+export interface Part {
+  readonly routes?: Routes
+  readonly jobs?: JobHandlers
+}
+
+/** All parts. */
+export function createParts(_service: Service): readonly Part[] {
+  return []
+}
+
+/** Routes of all parts. */
+export function routesOf(parts: readonly Part[]): Routes[] {
+  return parts.flatMap(({ routes }) => (routes === undefined ? [] : [routes]))
+}
+
+/** Handlers of all parts; no two parts do the same job. */
+export function jobsOf(parts: readonly Part[]): JobHandlers {
+  return Object.assign({}, ...parts.map(({ jobs }) => jobs ?? {}))
+}
