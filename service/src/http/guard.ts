@@ -15,7 +15,7 @@ const freshFor = 15 * 60_000
 
 /** Guard of a route, spread into `createRoute`. */
 export function guard(access: Access) {
-  return { security: toSecurity(access), 'x-access': access, middleware: [requireAccess(access)] as const }
+  return { security: toSecurity(access), 'x-access': access, middleware: requireAccess(access) }
 }
 
 /** Guard of a route that spends, buys or creates: it asks for an Idempotency-Key, too. */
