@@ -1,36 +1,28 @@
-/** Starts the service as the environment says: `node dist/main.js`. */
-import { serve } from '@hono/node-server'
-import { createAddressOf } from './http/address.ts'
-import { createApp } from './http/app.ts'
-import { createParts, jobsOf, routesOf } from './parts.ts'
+/** Starts the service as the environment says; with `--demo` it has something to look at. Ends with the exit code 1 when it cannot start. */
+import { run } from './run.ts'
 import { readSettings, SettingsError } from './settings/read.ts'
-import { openService } from './start.ts'
 
 try {
-  await main()
+  await main(process.argv.includes('--demo'))
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
-  )
-  process.exitCode = 1
+  const text = error instanceof SettingsError ? error.message : error instanceof Error ? error.stack : String(error)
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
 }
 
-async function main(): Promise<void> {
-  const settings = readSettings(process.env)
-  const { service, close } = await openService(settings)
-  const parts = createParts(service)
-  if (settings.HERO_ROLES.includes('worker')) {
-    await service.queue.work(jobsOf(parts))
+async function main(isDemo: boolean): Promise<void> {
+  const settings = readSettings(
+    isDemo ? { HERO_PAYMENTS: 'fake', HERO_LOG_LEVEL: 'warn', ...process.env } : process.env,
+  )
+  const { service, url, stop } = await run(settings)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      void stop().then(() => process.exit(0))
+    })
   }
-  const app = createApp({
-    service,
-    addressOf: createAddressOf(settings.HERO_TRUSTED_PROXIES),
-    routes: routesOf(parts),
-  })
-  const server = serve({ fetch: app.fetch, hostname: settings.HERO_HOST, port: settings.HERO_PORT })
-  const stop = (): void => {
-    server.close(() => void close())
+  service.log.info({ roles: settings.HERO_ROLES, at: url, database: service.database.kind }, 'the service runs')
+  if (isDemo) {
+    const { showDemo } = await import('./operation/demo.ts')
+    process.stdout.write(await showDemo(service, url))
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
 }

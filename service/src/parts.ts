@@ -1,5 +1,8 @@
 /** The parts of the service: their routes and their jobs, one line each. */
 import type { Routes } from './http/env.ts'
+import { mailJobs } from './mail/outbox.ts'
+import { healthRoutes } from './operation/health.ts'
+import { metricsRoutes } from './operation/metrics-routes.ts'
 import type { JobHandlers } from './queue/queue.ts'
 import type { Service } from './service.ts'
 
@@ -10,8 +13,18 @@ export interface Part {
 }
 
 /** All parts. */
-export function createParts(_service: Service): readonly Part[] {
-  return []
+export function createParts(service: Service): readonly Part[] {
+  return [
+    // One line each.
+    { jobs: mailJobs(service) },
+    ...operationParts(service),
+  ]
+}
+
+/** What every process answers to, whatever it does. */
+export function operationParts(service: Service): readonly Part[] {
+  const { settings, metrics, drain } = service
+  return [{ routes: healthRoutes(service, drain) }, { routes: metricsRoutes(metrics, settings.HERO_METRICS_TOKEN) }]
 }
 
 /** Routes of all parts. */

@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts'
 import type { Database, Db } from './database/open.ts'
 import type { Log } from './log/log.ts'
 import type { Mailer } from './mail/mail.ts'
+import type { Drain } from './operation/drain.ts'
+import type { Metrics } from './operation/metrics.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Settings } from './settings/read.ts'
 import type { Storage } from './storage/storage.ts'
@@ -22,4 +24,6 @@ export interface Service {
   readonly auth: Auth
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
+  readonly drain: Drain
 }

@@ -8,6 +8,10 @@ import { migrate } from './database/migrate.ts'
 import { type Database, openPglite, openPostgres } from './database/open.ts'
 import { createLog, type Log } from './log/log.ts'
 import { createFileMailer } from './mail/file-mailer.ts'
+import { createSmtpMailer } from './mail/smtp-mailer.ts'
+import { createDrain } from './operation/drain.ts'
+import { lockInstance } from './operation/instance-lock.ts'
+import { createMetrics } from './operation/metrics.ts'
 import { createQueue } from './queue/queue.ts'
 import type { Service } from './service.ts'
 import type { Settings } from './settings/read.ts'
@@ -52,10 +56,15 @@ export async function openService(settings: Settings, replacements: Replacements
       db,
       queue,
       storage: createDiskStorage(join(folder, 'files')),
-      mailer: createFileMailer(join(folder, 'mails')),
+      mailer:
+        settings.HERO_SMTP_URL === undefined
+          ? createFileMailer(join(folder, 'mails'))
+          : createSmtpMailer(settings.HERO_SMTP_URL, settings.HERO_MAIL_FROM),
       auth: createAuth({ db, settings, secret, publicUrl, clock }),
       clock,
       log,
+      metrics: createMetrics(db),
+      drain: createDrain(),
     }
     return {
       service,
@@ -73,7 +82,20 @@ export async function openService(settings: Settings, replacements: Replacements
 async function openDatabase(settings: Settings, folder: string): Promise<Database> {
   if (settings.DATABASE_URL !== undefined) return openPostgres(settings.DATABASE_URL, settings.HERO_DATABASE_POOL)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  return openPglite(join(folder, 'database'))
+  const unlock = lockInstance(join(folder, 'database.lock'))
+  try {
+    const database = await openPglite(join(folder, 'database'))
+    return {
+      ...database,
+      async close() {
+        await database.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    unlock()
+    throw error
+  }
 }
 
 function toPublicUrl({ HERO_PUBLIC_URL, HERO_HOST, HERO_PORT }: Settings): string {

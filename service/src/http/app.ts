@@ -6,7 +6,7 @@ import type { Service } from '../service.ts'
 import type { AddressOf } from './address.ts'
 import { documentRoutes } from './document.ts'
 import type { Routes, ServiceEnv } from './env.ts'
-import { requestId, safeHeaders } from './headers.ts'
+import { endWhenDraining, requestId, safeHeaders } from './headers.ts'
 import { ProblemError, toProblem } from './problem.ts'
 import { createRoutes } from './routes.ts'
 
@@ -21,12 +21,13 @@ export interface AppParts {
 /** Puts the app together; it takes requests and gives answers, without listening anywhere. */
 export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono<ServiceEnv> {
   const app = createRoutes()
-  app.use(requestId, safeHeaders)
+  app.use(requestId, safeHeaders, service.metrics.middleware)
   app.use(async (c, next) => {
     c.set('service', service)
     c.set('address', addressOf(c))
     await next()
   })
+  app.use(endWhenDraining)
   for (const part of routes) app.route('/', part)
   documentRoutes(app)
   app.notFound((c) =>

@@ -12,6 +12,12 @@ export const requestId = createMiddleware<ServiceEnv>(async (c, next) => {
   c.res.headers.set('X-Request-Id', id)
 })
 
+/** A process that stops ends each connection with its next answer, so that no client sends a request into one that is being closed. */
+export const endWhenDraining = createMiddleware<ServiceEnv>(async (c, next) => {
+  await next()
+  if (c.get('service').drain.isDraining()) c.res.headers.set('Connection', 'close')
+})
+
 /** Nothing that we send is a page: no type is guessed, nothing may frame it, nothing may load. */
 export const safeHeaders = createMiddleware<ServiceEnv>(async (c, next) => {
   await next()
