@@ -7,6 +7,7 @@ export const idPrefixes = {
   session: 'ses',
   token: 'tok',
   project: 'prj',
+  event: 'evt',
   upload: 'upl',
   generation: 'gen',
   export: 'exp',
