@@ -7,6 +7,7 @@ import type {
   UserTable,
   VerificationTable,
 } from './tables/accounts.ts'
+import type { ExportTable } from './tables/exports.ts'
 import type {
   FileTable,
   IdempotencyKeyTable,
@@ -27,4 +28,5 @@ export interface Tables {
   file: FileTable
   storage_removal: StorageRemovalTable
   idempotency_key: IdempotencyKeyTable
+  export: ExportTable
 }

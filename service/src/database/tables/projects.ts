@@ -1,5 +1,5 @@
 /** Rows of migrations/0002-projects.sql. */
-import type { ColumnType } from 'kysely'
+import type { ColumnType, Generated } from 'kysely'
 import type { CreatedAt } from './accounts.ts'
 
 /** JSON as it is read; written as text. */
@@ -13,6 +13,7 @@ export interface ProjectTable {
   readonly user_id: string
   readonly name: string
   readonly settings: Json
+  readonly version: Generated<number>
   readonly created_at: CreatedAt
   readonly updated_at: CreatedAt
   readonly deleted_at: Date | null
