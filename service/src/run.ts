@@ -16,9 +16,6 @@ export interface Running {
   stop(): Promise<void>
 }
 
-/** Probes have to see that the process is stopping, and clients to leave their connections, before it stops to listen, ms. */
-const noticeTime = 500
-
 /**
  * Runs the service.
  *
@@ -56,6 +53,6 @@ async function begin(service: Service): Promise<Listening> {
 
 async function end({ drain, settings }: Service, listening: Listening): Promise<void> {
   drain.begin()
-  await new Promise((resolve) => setTimeout(resolve, noticeTime))
+  await new Promise((resolve) => setTimeout(resolve, settings.HERO_NOTICE_SECONDS * 1000))
   await listening.stop(settings.HERO_DRAIN_SECONDS * 1000)
 }

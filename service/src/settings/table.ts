@@ -63,6 +63,10 @@ export const processSettings = {
   HERO_METRICS_TOKEN: secret
     .optional()
     .meta({ description: 'Bearer token that /metrics asks for. Without one only this machine may read it.' }),
+  HERO_NOTICE_SECONDS: count.default(2).meta({
+    description:
+      'How long a stopping process goes on taking requests after /readyz has said no, so that a balancer can leave it.',
+  }),
   HERO_DRAIN_SECONDS: seconds
     .default(30)
     .meta({ description: 'How long a stopping process waits for requests and jobs.' }),
