@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chromiumPath } from '../packages/vite/test/browser/chromium.ts'
+import { findPostgres } from '../service/test/harness/cluster.ts'
 
 const steps: readonly (readonly [what: string, command: string])[] = [
   ['build', 'npm run --silent build'],
@@ -11,7 +12,9 @@ const steps: readonly (readonly [what: string, command: string])[] = [
   ['published packages', 'node scripts/check-packages.ts'],
   ['reference is up to date', 'node scripts/reference.ts --check'],
   ['README says what the examples say', 'node scripts/readme.ts --check'],
-  ['tests', 'vitest run'],
+  ['settings of the service are documented', 'npm run --silent settings -w service -- --check'],
+  // What takes minutes is run by `npm run bar -w service`.
+  ['tests', "vitest run --project '!bar'"],
 ]
 
 for (const [what, command] of steps) {
@@ -29,5 +32,10 @@ for (const [what, command] of steps) {
 if (!existsSync(chromiumPath)) {
   process.stdout.write(
     `\nThe browser tests did not run: there is no Chromium at ${chromiumPath}. Set CHROMIUM_PATH, or install Debian's chromium.\n`,
+  )
+}
+if (findPostgres() === undefined) {
+  process.stdout.write(
+    "\nThe tests of the service did not run: there is no PostgreSQL server on this machine. Install Debian's postgresql.\n",
   )
 }

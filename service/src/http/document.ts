@@ -15,7 +15,12 @@ export function documentRoutes(app: OpenAPIHono<ServiceEnv>): void {
     scheme: 'bearer',
     description: 'An API key, or a token of the command line.',
   })
-  app.get('/openapi.json', (c) => c.json(describe(app, c.get('service').publicUrl)))
+  // Written once: routes do not change while the process runs.
+  let text: string | undefined
+  app.get('/openapi.json', (c) => {
+    text ??= JSON.stringify(describe(app, c.get('service').publicUrl))
+    return c.body(text, 200, { 'Content-Type': 'application/json' })
+  })
 }
 
 /** The document. */
