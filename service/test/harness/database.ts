@@ -10,11 +10,20 @@ export interface TestDatabase extends Database {
   readonly url: string
 }
 
-/** Makes a database. */
-export async function createTestDatabase(pool = 20): Promise<TestDatabase> {
+/** Makes a database with the present schema. */
+export function createTestDatabase(pool = 20): Promise<TestDatabase> {
+  return createFrom(templateName, pool)
+}
+
+/** Makes a database with nothing in it. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0', 5)
+}
+
+async function createFrom(template: string, pool: number): Promise<TestDatabase> {
   const name = `hero_${randomBytes(6).toString('hex')}`
   const adminUrl = inject('adminUrl')
-  await asAdmin(adminUrl, `create database ${name} template ${templateName}`)
+  await asAdmin(adminUrl, `create database ${name} template ${template}`)
   const url = adminUrl.replace('/postgres?', `/${name}?`)
   const database = await openPostgres(url, pool)
   return {
