@@ -3,6 +3,7 @@ import type { Routes } from './http/env.ts'
 import { mailJobs } from './mail/outbox.ts'
 import { healthRoutes } from './operation/health.ts'
 import { metricsRoutes } from './operation/metrics-routes.ts'
+import { projectRoutes } from './projects/routes.ts'
 import type { JobHandlers } from './queue/queue.ts'
 import type { Service } from './service.ts'
 
@@ -16,6 +17,7 @@ export interface Part {
 export function createParts(service: Service): readonly Part[] {
   return [
     // One line each.
+    { routes: projectRoutes(service) },
     { jobs: mailJobs(service) },
     ...operationParts(service),
   ]
