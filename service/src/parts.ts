@@ -1,4 +1,6 @@
 /** The parts of the service: their routes and their jobs, one line each. */
+import { analyticsJobs } from './analytics/rollup.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import type { Routes } from './http/env.ts'
 import { mailJobs } from './mail/outbox.ts'
 import { healthRoutes } from './operation/health.ts'
@@ -6,6 +8,7 @@ import { metricsRoutes } from './operation/metrics-routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import type { JobHandlers } from './queue/queue.ts'
 import type { Service } from './service.ts'
+import { supportRoutes } from './support/routes.ts'
 
 /** A part: what it answers to and what it does in the background. */
 export interface Part {
@@ -19,6 +22,8 @@ export function createParts(service: Service): readonly Part[] {
     // One line each.
     { routes: projectRoutes(service) },
     { jobs: mailJobs(service) },
+    { routes: supportRoutes(service) },
+    { routes: analyticsRoutes(service), jobs: analyticsJobs(service) },
     ...operationParts(service),
   ]
 }

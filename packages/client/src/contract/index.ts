@@ -1,4 +1,5 @@
 /** The wire contract: what the service takes and gives. Both sides import it, so they cannot drift apart. */
+export { type PageView, pageViewSchema } from './analytics.ts'
 export {
   cropSchema,
   type ExportSettings,
@@ -22,6 +23,40 @@ export {
   newExportSchema,
 } from './exports.ts'
 export {
+  canvasSchema,
+  type GenerationAnswer,
+  type GenerationEvent,
+  type GenerationEventType,
+  type GenerationFailure,
+  type GenerationOperation,
+  type GenerationQuote,
+  type GenerationState,
+  generationEventSchema,
+  generationEventTypes,
+  generationFailureSchema,
+  generationFailures,
+  generationOperationSchema,
+  generationOperations,
+  generationOutputSchema,
+  generationPageSchema,
+  generationQuerySchema,
+  generationQuoteSchema,
+  generationSchema,
+  generationStateSchema,
+  generationStates,
+  isGenerationFailure,
+  type NewGeneration,
+  newGenerationSchema,
+  type ProviderAnswer,
+  plannedPictureSchema,
+  providerListSchema,
+  providerOperationSchema,
+  providerSchema,
+  ratioSchema,
+  type ShareRect,
+  shareRectSchema,
+} from './generations.ts'
+export {
   isProjectEventType,
   type ProjectEventData,
   type ProjectEventType,
@@ -30,7 +65,35 @@ export {
   projectEvents,
 } from './history.ts'
 export { type IdKind, idPrefixes, idSchema } from './id.ts'
+export {
+  type NewOrder,
+  newOrderSchema,
+  type OrderAnswer,
+  type OrderState,
+  orderPageSchema,
+  orderSchema,
+  orderStateSchema,
+  orderStates,
+  type PackAnswer,
+  type PackName,
+  packListSchema,
+  packNames,
+  packSchema,
+  termsSchema,
+} from './orders.ts'
 export { maxPageSize, type PageQuery, pageQuerySchema, pageSchema } from './page.ts'
+export {
+  type DataExport,
+  type DataExportManifest,
+  type DataExportPage,
+  dataExportManifestSchema,
+  dataExportPageSchema,
+  dataExportSchema,
+  type Erasure,
+  erasureSchema,
+  type Restore,
+  restoreSchema,
+} from './privacy.ts'
 export {
   type FieldError,
   fieldErrorSchema,
@@ -48,4 +111,20 @@ export {
   projectSchema,
 } from './projects.ts'
 export { isScope, type Scope, scopeNames, scopeSchema, scopes } from './scope.ts'
+export {
+  type Attachment,
+  attachmentSchema,
+  type CreateMessage,
+  type CreateTicket,
+  createMessageSchema,
+  createTicketSchema,
+  type Message,
+  messageSchema,
+  type Ticket,
+  type TicketPage,
+  type TicketWithMessages,
+  ticketPageSchema,
+  ticketSchema,
+  ticketWithMessagesSchema,
+} from './support.ts'
 export { timeSchema } from './time.ts'

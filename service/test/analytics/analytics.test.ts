@@ -1,0 +1,132 @@
+/** Page views: counted without cookies, and without anything at rest that tells who somebody is. */
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { reportVisits } from '../../src/analytics/report.ts'
+import { jobsOf } from '../../src/parts.ts'
+import { printCounts } from '../harness/counts.ts'
+import { createTestService, type TestService, testAddressHeader } from '../harness/service.ts'
+
+const agent =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.7391.55 Safari/537.36'
+const address = '198.51.100.77'
+
+let hero: TestService
+beforeAll(async () => {
+  const table = join(tmpdir(), `hero-countries-${process.pid}.csv`)
+  await writeFile(table, '198.51.100.0,198.51.100.255,FR\n')
+  hero = await createTestService({ settings: { HERO_COUNTRY_TABLE: table } })
+})
+afterAll(() => hero.close())
+beforeEach(async () => {
+  for (const table of ['analytics_hit', 'analytics_salt', 'analytics_day'] as const) {
+    await hero.service.db.deleteFrom(table).execute()
+  }
+})
+
+function view(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  return hero.request('/v1/e', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: 'http://hero.test',
+      'user-agent': agent,
+      [testAddressHeader]: address,
+      ...headers,
+    },
+    body: JSON.stringify(body),
+  })
+}
+
+async function rollUp(): Promise<void> {
+  await jobsOf(hero.parts)['analytics-rollup']?.({
+    id: '',
+    data: {},
+    retries: 0,
+    isLast: true,
+    signal: new AbortController().signal,
+  })
+}
+
+test('V3 two visits in a day are one visitor, the next day another; nothing at rest tells who', async () => {
+  const { db } = hero.service
+  const first = await view({ path: '/pricing?from=ada@example.org', referrer: 'https://search.example/?q=ada' })
+  expect(first.status).toBe(204)
+  expect(first.headers.has('set-cookie')).toBe(false)
+  await view({ path: '/docs' })
+  await view({ path: '/docs' }, { [testAddressHeader]: '198.51.100.78' })
+  const today = await db.selectFrom('analytics_hit').selectAll().execute()
+  expect(today).toHaveLength(3)
+  expect(new Set(today.map(({ visitor }) => visitor.toString('hex'))).size).toBe(2)
+  expect(today).toContainEqual(
+    expect.objectContaining({
+      path: '/pricing',
+      referrer_host: 'search.example',
+      browser: 'Chrome',
+      os: 'Windows',
+      device: 'desktop',
+      country: 'FR',
+    }),
+  )
+
+  hero.clock.advance(86_400_000)
+  await view({ path: '/docs' })
+  const all = await db.selectFrom('analytics_hit').selectAll().execute()
+  const visitors = new Set(all.map(({ visitor }) => visitor.toString('hex')))
+  expect(visitors.size).toBe(3)
+
+  await rollUp()
+  const sums = await db.selectFrom('analytics_day').selectAll().orderBy('day').execute()
+  expect(sums.filter(({ dimension }) => dimension === 'all')).toMatchObject([
+    { views: 3, visitors: 2 },
+    { views: 1, visitors: 1 },
+  ])
+  expect(sums).toContainEqual(expect.objectContaining({ dimension: 'path', value: '/docs', views: 2, visitors: 2 }))
+  expect(await reportVisits(db, '2000-01-01')).toMatch(/Pages, views\n\/docs +3\n\/pricing +1/)
+
+  const everything = await db
+    .selectFrom(
+      sql<{ text: string }>`(
+      select row_to_json(h)::text as text from analytics_hit h union all select row_to_json(s)::text from analytics_salt s
+      union all select row_to_json(d)::text from analytics_day d)`.as('rows'),
+    )
+    .select('text')
+    .execute()
+  const written = [...everything.map(({ text }) => text), ...hero.logLines].join('\n')
+  const needles = [address, Buffer.from(address).toString('hex'), agent, '126.0.7391', 'ada', 'search.example/']
+  for (const needle of needles) expect(written).not.toContain(needle)
+  printCounts('V3', { views: 4, visitors: visitors.size, searched: everything.length, found: 0, cookies: 0 })
+})
+
+test('the sums of a day are the same, however often they are made', async () => {
+  await view({ path: '/' })
+  await rollUp()
+  await view({ path: '/' })
+  await rollUp()
+  await rollUp()
+  const sums = await hero.service.db.selectFrom('analytics_day').selectAll().where('dimension', '=', 'all').execute()
+  expect(sums).toMatchObject([{ views: 2, visitors: 1 }])
+})
+
+test.each([
+  ['Do Not Track', { dnt: '1' }],
+  ['Global Privacy Control', { 'sec-gpc': '1' }],
+  ['a bot', { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' }],
+  ['a program', { 'user-agent': 'curl/8.5.0' }],
+])('%s is not counted, and cannot tell', async (_who, headers) => {
+  expect((await view({ path: '/' }, headers)).status).toBe(204)
+  expect(await hero.service.db.selectFrom('analytics_hit').selectAll().execute()).toEqual([])
+  expect(await hero.service.db.selectFrom('analytics_salt').selectAll().execute()).toEqual([])
+})
+
+test.each([
+  ['a page of another site', { path: '/' }, { origin: 'https://elsewhere.example' }, 403],
+  ['a large body', { path: `/${'x'.repeat(5000)}` }, {}, 413],
+  ['a path that is none', { path: 'pricing' }, {}, 422],
+  ['more than path and referrer', { path: '/', screen: 1920 }, {}, 422],
+])('%s is refused', async (_what, body, headers, status) => {
+  expect((await view(body, headers)).status).toBe(status)
+  expect(await hero.service.db.selectFrom('analytics_hit').selectAll().execute()).toEqual([])
+})
