@@ -2,6 +2,7 @@
 
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
+import { limitRequests } from '../limits/request-limit.ts'
 import type { Service } from '../service.ts'
 import type { AddressOf } from './address.ts'
 import { documentRoutes } from './document.ts'
@@ -27,7 +28,7 @@ export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono
     c.set('address', addressOf(c))
     await next()
   })
-  app.use(endWhenDraining)
+  app.use(endWhenDraining, limitRequests(service))
   for (const part of routes) app.route('/', part)
   documentRoutes(app)
   app.notFound((c) =>

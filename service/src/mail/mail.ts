@@ -11,6 +11,11 @@ export interface Mail {
 
 /** Sends mails. */
 export interface Mailer {
-  /** @throws Error when the mail could not be handed over */
-  send(mail: Mail): Promise<void>
+  /**
+   * Hands a mail over.
+   *
+   * @param id stays the same when a mail has to be sent again
+   * @throws Error when the mail could not be handed over
+   */
+  send(mail: Mail, id: string): Promise<void>
 }

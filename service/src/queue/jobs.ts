@@ -83,7 +83,8 @@ export const jobRules: { readonly [Name in JobName]: JobRules } = {
   },
   mail: {
     queue: {
-      retryLimit: 8,
+      // A mail server may be away for most of a day.
+      retryLimit: 24,
       retryDelay: 5,
       retryBackoff: true,
       retryDelayMax: 3600,

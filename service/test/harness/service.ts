@@ -62,6 +62,8 @@ export async function createTestService({ settings = {}, database }: TestService
       HERO_DATA_DIR: folder,
       HERO_SECRET: 'a secret of tests, and of nothing else',
       HERO_DRAIN_SECONDS: '5',
+      // The clock of tests stands still, so a minute of theirs has no end.
+      HERO_REQUESTS_PER_MINUTE: '1000000',
       ...settings,
     }),
     {
