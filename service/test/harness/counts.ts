@@ -1,11 +1,7 @@
-/** Items of the bar print what they counted, one line each. */
+/** Tells what a test of the bar has counted, in one line. */
 
-/**
- * Prints the counts of an item.
- *
- * @param item its name, such as `A1`
- */
+/** Prints counts, such as `L1 asked 200, granted 100`. */
 export function printCounts(item: string, counts: Readonly<Record<string, number | string>>): void {
-  const pairs = Object.entries(counts).map(([name, count]) => `${name} ${count}`)
-  process.stdout.write(`${item}: ${pairs.join(', ')}\n`)
+  const parts = Object.entries(counts).map(([name, count]) => `${name} ${count}`)
+  process.stdout.write(`${item} ${parts.join(', ')}\n`)
 }
