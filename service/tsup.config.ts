@@ -7,5 +7,5 @@ export default defineConfig({
   noExternal: [],
   removeNodeProtocol: false,
   target: 'node22.19',
-  entry: ['src/main.ts'],
+  entry: { main: 'src/main.ts', 'decoder-process': 'src/decode/decoder-process.ts' },
 })

@@ -2,10 +2,12 @@
 import type { Auth } from './auth/auth.ts'
 import type { Clock } from './clock.ts'
 import type { Database, Db } from './database/open.ts'
+import type { Decoder } from './decode/decoder.ts'
 import type { Log } from './log/log.ts'
 import type { Mailer } from './mail/mail.ts'
 import type { Drain } from './operation/drain.ts'
 import type { Metrics } from './operation/metrics.ts'
+import type { AnyPayments } from './payments/create.ts'
 import type { Queue } from './queue/queue.ts'
 import type { Settings } from './settings/read.ts'
 import type { Storage } from './storage/storage.ts'
@@ -20,8 +22,12 @@ export interface Service {
   readonly db: Db
   readonly queue: Queue
   readonly storage: Storage
+  /** Where pictures of strangers are decoded. */
+  readonly decoder: Decoder
   readonly mailer: Mailer
   readonly auth: Auth
+  /** Absent where nothing is sold. */
+  readonly payments: AnyPayments | undefined
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics

@@ -6,12 +6,14 @@ import { createAuth } from './auth/auth.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { migrate } from './database/migrate.ts'
 import { type Database, openPglite, openPostgres } from './database/open.ts'
+import { createDecoder } from './decode/create-decoder.ts'
 import { createLog, type Log } from './log/log.ts'
 import { createFileMailer } from './mail/file-mailer.ts'
 import { createSmtpMailer } from './mail/smtp-mailer.ts'
 import { createDrain } from './operation/drain.ts'
 import { lockInstance } from './operation/instance-lock.ts'
 import { createMetrics } from './operation/metrics.ts'
+import { createPayments } from './payments/create.ts'
 import { createQueue } from './queue/queue.ts'
 import type { Service } from './service.ts'
 import type { Settings } from './settings/read.ts'
@@ -48,6 +50,12 @@ export async function openService(settings: Settings, replacements: Replacements
     const queue = createQueue(database, log)
     await queue.start()
     const { db } = database
+    const decoder = createDecoder({
+      processes: settings.HERO_DECODERS,
+      megabytes: settings.HERO_DECODER_MEGABYTES,
+      megapixels: settings.HERO_UPLOAD_MEGAPIXELS,
+      log,
+    })
     const service: Service = {
       settings,
       publicUrl,
@@ -56,11 +64,13 @@ export async function openService(settings: Settings, replacements: Replacements
       db,
       queue,
       storage: createDiskStorage(join(folder, 'files')),
+      decoder,
       mailer:
         settings.HERO_SMTP_URL === undefined
           ? createFileMailer(join(folder, 'mails'))
           : createSmtpMailer(settings.HERO_SMTP_URL, settings.HERO_MAIL_FROM),
       auth: createAuth({ db, settings, secret, publicUrl, clock }),
+      payments: await createPayments({ settings, secret, publicUrl, clock }),
       clock,
       log,
       metrics: createMetrics(db),
@@ -70,6 +80,7 @@ export async function openService(settings: Settings, replacements: Replacements
       service,
       async close() {
         await queue.stop(settings.HERO_DRAIN_SECONDS)
+        await decoder.close()
         await database.close()
       },
     }

@@ -15,11 +15,11 @@ export interface StoredFacts {
 
 /** A place for files. Keys are `a/b/c` of `[a-z0-9-]`, chosen by us and never by a client. */
 export interface Storage {
-  /** Stores a file, whole or not at all; one that is there already is replaced. */
+  /** Stores a file, whole or not at all; one that is there already is replaced. A hash that is given is checked where storage can. */
   put(
     key: string,
     body: Uint8Array | Readable,
-    facts: { readonly bytes: number; readonly mediaType: string },
+    facts: { readonly bytes: number; readonly mediaType: string; readonly sha256?: Uint8Array },
   ): Promise<void>
   /** A file or a part of it, or undefined when there is none. */
   get(key: string, range?: ByteRange): Promise<Readable | undefined>
