@@ -8,8 +8,10 @@ import type { AddressOf } from './address.ts'
 import { documentRoutes } from './document.ts'
 import type { Routes, ServiceEnv } from './env.ts'
 import { endWhenDraining, requestId, safeHeaders } from './headers.ts'
+import { createMethodsAt } from './methods.ts'
 import { ProblemError, toProblem } from './problem.ts'
 import { createRoutes } from './routes.ts'
+import { soundInput } from './sound-input.ts'
 
 /** What the app is made of. */
 export interface AppParts {
@@ -29,11 +31,20 @@ export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono
     await next()
   })
   app.use(endWhenDraining, limitRequests(service))
+  app.use('/v1/*', soundInput)
   for (const part of routes) app.route('/', part)
   documentRoutes(app)
-  app.notFound((c) =>
-    answer(c.get('requestId'), new ProblemError('not-found', { detail: 'There is nothing at this address.' })),
-  )
+  const methodsAt = createMethodsAt(app)
+  app.notFound((c) => {
+    const id = c.get('requestId')
+    const methods = methodsAt(c.req.path)
+    if (methods.length === 0) {
+      return answer(id, new ProblemError('not-found', { detail: 'There is nothing at this address.' }))
+    }
+    const headers = { Allow: methods.join(', ') }
+    if (c.req.method === 'OPTIONS') return c.body(null, 204, headers)
+    return answer(id, new ProblemError('method-not-allowed', { headers }))
+  })
   app.onError((error, c) => {
     const id = c.get('requestId')
     if (error instanceof ProblemError) return answer(id, error)

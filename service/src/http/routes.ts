@@ -30,6 +30,7 @@ export function createRoutes(): OpenAPIHono<ServiceEnv> {
   })
 }
 
-function escapePointer(part: PropertyKey): string {
+/** A name inside a JSON pointer (RFC 6901). */
+export function escapePointer(part: PropertyKey): string {
   return String(part).replaceAll('~', '~0').replaceAll('/', '~1')
 }
