@@ -15,7 +15,7 @@ async function codeOf(response: Response): Promise<string> {
   return problemSchema.parse(await response.json()).code
 }
 
-function send(body: BodyInit, contentType: string | undefined): Promise<Response> {
+function send(body: string | Uint8Array<ArrayBuffer>, contentType: string | undefined): Promise<Response> {
   return person.request('/v1/projects', {
     method: 'POST',
     headers: {
@@ -27,7 +27,7 @@ function send(body: BodyInit, contentType: string | undefined): Promise<Response
 }
 
 describe('methods', () => {
-  test.each(['PUT', 'DELETE', 'PATCH', 'TRACK'])(
+  test.each(['PUT', 'DELETE', 'PATCH', 'PROPFIND'])(
     '%s where it is not possible is 405 and says what is',
     async (method) => {
       const response = await person.request('/v1/projects', { method })
