@@ -6,14 +6,17 @@ import { type Scope, scopeNames } from '@hero-image/client/contract'
 import { createTokenText, hashToken, toTokenPrefix } from '../../src/auth/token-text.ts'
 import type { Database } from '../../src/database/open.ts'
 import { createApp } from '../../src/http/app.ts'
+import { describe } from '../../src/http/document.ts'
 import { newId } from '../../src/keys/uuid.ts'
 import { createLog } from '../../src/log/log.ts'
 import { createParts, jobsOf, type Part, routesOf } from '../../src/parts.ts'
 import type { Service } from '../../src/service.ts'
 import { readSettings } from '../../src/settings/read.ts'
 import { openService } from '../../src/start.ts'
+import { createAnswerCheck } from './check-answer.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestDatabase } from './database.ts'
+import { type OpenApiDocument, readDocument } from './document.ts'
 
 /** A person of a test, with a token. */
 export interface Person {
@@ -32,6 +35,9 @@ export interface TestService {
   /** Lines of the log, as written. */
   readonly logLines: readonly string[]
   readonly parts: readonly Part[]
+  /** The OpenAPI document that it publishes. */
+  readDocument(): OpenApiDocument
+  /** Sends a request, and fails when the answer does not fit the document. */
   request(path: string, init?: RequestInit): Promise<Response>
   /** Makes a verified person, with a token that may do everything, or the given. */
   createPerson(options?: { readonly scopes?: readonly Scope[]; readonly email?: string }): Promise<Person>
@@ -80,14 +86,20 @@ export async function createTestService({ settings = {}, database }: TestService
     addressOf: (c) => c.req.header(testAddressHeader) ?? '192.0.2.1',
     routes: routesOf(parts),
   })
-  const request = async (path: string, init: RequestInit = {}): Promise<Response> =>
-    app.request(`${testUrl}${path}`, init)
+  const checkAnswer = createAnswerCheck(() => readDocument(describe(app, testUrl)))
+  const request = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const response = await app.request(`${testUrl}${path}`, init)
+    const method = (init.method ?? 'GET').toUpperCase()
+    await checkAnswer({ method, path: new URL(path, testUrl).pathname, response })
+    return response
+  }
 
   return {
     service,
     clock,
     logLines,
     parts,
+    readDocument: () => readDocument(describe(app, testUrl)),
     request,
     async createPerson({ scopes = scopeNames, email } = {}) {
       const userId = newId()
