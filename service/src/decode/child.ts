@@ -1,6 +1,6 @@
 /** One decoder: a process that does one operation after the other, and is ended when it takes too much of anything. */
 import type { DecoderInput } from './decoder.ts'
-import { readBytes, readHeader, toFrame, writeBytes } from './frames.ts'
+import { createFrameReader, toFrame, writeBytes } from './frames.ts'
 import { type DecoderLimits, type DecoderReply, type DecoderRequest, replySchema } from './messages.ts'
 import { startChild } from './start-child.ts'
 import { residentBytes, watchMemory } from './watch-memory.ts'
@@ -57,6 +57,7 @@ const startSeconds = 30
  */
 export async function openChild(limits: DecoderLimits, megabytes: number): Promise<Child> {
   const { stdin, stdout, pid, kill, isAlive, lastWords, end } = startChild(limits, megabytes)
+  const reader = createFrameReader(stdout)
   const mostBytes = megabytes * 1024 * 1024
   let endedFor: LossReason | undefined
   const endFor = (reason: LossReason): void => {
@@ -74,12 +75,12 @@ export async function openChild(limits: DecoderLimits, megabytes: number): Promi
 
   async function receive(): Promise<ChildAnswer> {
     try {
-      const header = await readHeader(stdout)
+      const header = await reader.header()
       if (header !== undefined) {
         const reply = replySchema.parse(header)
         const size = reply.outcome === 'done' ? reply.size : 0
         if (size > maxOutputBytes) throw new Error('A decoder made too large a file.')
-        const bytes = await readBytes(stdout, size)
+        const bytes = await reader.bytes(size)
         if (bytes !== undefined) return { reply, bytes }
       }
     } catch {

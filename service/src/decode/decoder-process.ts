@@ -1,11 +1,12 @@
 /** The decoder process: takes requests on its standard input and answers on its standard output, one after the other, until its input ends. */
-import { readBytes, readHeader, toFrame, writeBytes } from './frames.ts'
+import { createFrameReader, toFrame, writeBytes } from './frames.ts'
 import { type DecoderLimits, type DecoderReply, type Refusal, requestSchema } from './messages.ts'
 import { lockDecoder, Refused } from './open-picture.ts'
 import { perform } from './operation-work.ts'
 import { isOperationName } from './operations.ts'
 
 const limits: DecoderLimits = JSON.parse(process.argv[2] ?? '')
+const reader = createFrameReader(process.stdin)
 lockDecoder()
 await reply({ outcome: 'ready' })
 let isWanted = true
@@ -14,12 +15,12 @@ process.exit(0)
 
 /** @returns false when whoever asks is gone */
 async function answerNext(): Promise<boolean> {
-  const header = await readHeader(process.stdin)
+  const header = await reader.header()
   if (header === undefined) return false
   const { operation, params, sizes } = requestSchema.parse(header)
   const files: Buffer[] = []
   for (const size of sizes) {
-    const file = await readBytes(process.stdin, size)
+    const file = await reader.bytes(size)
     if (file === undefined) return false
     files.push(file)
   }

@@ -13,44 +13,58 @@ export function toFrame(header: object): Buffer {
   return Buffer.concat([length, text])
 }
 
-/**
- * Reads a header.
- *
- * @returns undefined when the pipe ends before it does
- * @throws Error for what is no header
- */
-export async function readHeader(pipe: Readable): Promise<unknown> {
-  const length = (await readBytes(pipe, 4))?.readUInt32BE()
-  if (length === undefined) return undefined
-  if (length > maxHeaderBytes) throw new Error('The header of a message is too long.')
-  const text = await readBytes(pipe, length)
-  return text === undefined ? undefined : JSON.parse(text.toString('utf8'))
+/** Reads messages off a pipe. */
+export interface FrameReader {
+  /**
+   * Reads a header.
+   *
+   * @returns undefined when the pipe ends before it does
+   * @throws Error for what is no header
+   */
+  header(): Promise<unknown>
+  /** Reads that many bytes, or undefined when the pipe ends before. */
+  bytes(length: number): Promise<Buffer | undefined>
 }
 
-/** Reads that many bytes, or undefined when the pipe ends before. */
-export async function readBytes(pipe: Readable, length: number): Promise<Buffer | undefined> {
-  if (length === 0) return Buffer.alloc(0)
-  for (;;) {
-    const bytes: unknown = pipe.read(length)
-    if (Buffer.isBuffer(bytes)) return bytes.length === length ? bytes : undefined
-    if (pipe.readableEnded || pipe.destroyed) return undefined
-    await firstOf(pipe, ['readable', 'end', 'close'])
+/** Creates a reader, to which the pipe then belongs. */
+export function createFrameReader(pipe: Readable): FrameReader {
+  const chunks: AsyncIterator<Buffer> = pipe[Symbol.asyncIterator]()
+  let held: Buffer[] = []
+  let heldBytes = 0
+
+  async function bytes(length: number): Promise<Buffer | undefined> {
+    while (heldBytes < length) {
+      // A pipe that breaks has ended.
+      const next = await chunks.next().catch(() => undefined)
+      if (next === undefined || next.done === true) return undefined
+      held.push(next.value)
+      heldBytes += next.value.length
+    }
+    const all = Buffer.concat(held)
+    held = [all.subarray(length)]
+    heldBytes -= length
+    return all.subarray(0, length)
+  }
+  return {
+    bytes,
+    async header() {
+      const length = (await bytes(4))?.readUInt32BE()
+      if (length === undefined) return undefined
+      if (length > maxHeaderBytes) throw new Error('The header of a message is too long.')
+      const text = await bytes(length)
+      return text === undefined ? undefined : JSON.parse(text.toString('utf8'))
+    },
   }
 }
 
 /** Writes bytes at the pace of the reader; a pipe that is broken takes them all. */
 export async function writeBytes(pipe: Writable, bytes: Uint8Array): Promise<void> {
   if (pipe.destroyed || pipe.write(bytes) || pipe.destroyed) return
-  await firstOf(pipe, ['drain', 'close'])
-}
-
-/** Waits for the first of some events; an error is followed by `close`, and comes down to it. */
-async function firstOf(pipe: Readable | Writable, names: readonly string[]): Promise<void> {
   const stop = new AbortController()
   try {
-    await Promise.race(names.map((name) => once(pipe, name, { signal: stop.signal })))
+    await Promise.race(['drain', 'close'].map((name) => once(pipe, name, { signal: stop.signal })))
   } catch {
-    // The pipe is broken, which its state tells.
+    // The pipe is broken, which its other end tells.
   } finally {
     stop.abort()
   }
