@@ -25,7 +25,11 @@ const eventSchema = z.object({
 
 /** Writes and signs a message. */
 export function signEvent(key: Buffer, event: PaymentEvent, now: Date): SignedMessage {
-  const body = JSON.stringify(event)
+  return signBody(key, JSON.stringify(event), now)
+}
+
+/** Signs a message as it is. */
+export function signBody(key: Buffer, body: string, now: Date): SignedMessage {
   const seconds = String(Math.floor(now.getTime() / 1000))
   const signature = sign(key, seconds, Buffer.from(body)).toString('hex')
   return { body, headers: { 'content-type': 'application/json', [header]: `t=${seconds},v1=${signature}` } }
