@@ -1,10 +1,24 @@
 /** The parts of the service: their routes and their jobs, one line each. */
+
+import { accountRoutes } from './accounts/routes.ts'
 import { analyticsJobs } from './analytics/rollup.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
+import { authRoutes } from './auth/routes.ts'
+import { avatarRoutes } from './files/avatar-routes.ts'
+import { fileJobs } from './files/remove-stored.ts'
+import { uploadRoutes } from './files/upload-routes.ts'
 import type { Routes } from './http/env.ts'
+import { ledgerJobs } from './ledger/jobs.ts'
+import { creditRoutes } from './ledger/routes.ts'
+import { generationPart } from './generations/part.ts'
+import { stillNeededHolds } from './generations/still-needed.ts'
 import { mailJobs } from './mail/outbox.ts'
 import { healthRoutes } from './operation/health.ts'
 import { metricsRoutes } from './operation/metrics-routes.ts'
+import { ordersJobs, ordersRoutes } from './orders/orders.ts'
+import { erasureRoutes } from './privacy/erasure/routes.ts'
+import { dataExportRoutes } from './privacy/export/routes.ts'
+import { privacyJobs } from './privacy/jobs.ts'
 import { projectRoutes } from './projects/routes.ts'
 import type { JobHandlers } from './queue/queue.ts'
 import type { Service } from './service.ts'
@@ -21,9 +35,18 @@ export function createParts(service: Service): readonly Part[] {
   return [
     // One line each.
     { routes: projectRoutes(service) },
+    { routes: authRoutes(service) },
+    { routes: accountRoutes(service) },
     { jobs: mailJobs(service) },
     { routes: supportRoutes(service) },
+    { routes: dataExportRoutes(service), jobs: privacyJobs(service) },
+    { routes: erasureRoutes(service) },
     { routes: analyticsRoutes(service), jobs: analyticsJobs(service) },
+    { routes: creditRoutes(service), jobs: ledgerJobs(service, (holdIds) => stillNeededHolds(service.db, holdIds, service.clock.now())) },
+    generationPart(service),
+    { routes: ordersRoutes(service), jobs: ordersJobs(service) },
+    { routes: uploadRoutes(service), jobs: fileJobs(service) },
+    { routes: avatarRoutes(service) },
     ...operationParts(service),
   ]
 }

@@ -69,7 +69,7 @@ export async function openService(settings: Settings, replacements: Replacements
         settings.HERO_SMTP_URL === undefined
           ? createFileMailer(join(folder, 'mails'))
           : createSmtpMailer(settings.HERO_SMTP_URL, settings.HERO_MAIL_FROM),
-      auth: createAuth({ db, settings, secret, publicUrl, clock }),
+      auth: createAuth({ db, settings, secret, publicUrl, clock, queue, log }),
       payments: await createPayments({ settings, secret, publicUrl, clock }),
       clock,
       log,

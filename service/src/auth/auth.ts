@@ -1,25 +1,40 @@
-/** Sign-up, sign-in and sessions: better-auth's core on our database. Tokens of programs are our own (`tokens.ts`), since its bearer plugin takes what a database dump shows. */
+/**
+ * Sign-up, sign-in and sessions: better-auth's core on our database. Its own endpoints are not open; our routes call those that people need (`password-routes.ts`,
+ * `social-routes.ts`), since others would hand out session tokens. Tokens of programs are our own (`token-text.ts`), since its bearer plugin takes what a dump shows.
+ *
+ * Nobody can sign in before the address of mail is verified: so nothing is spent for an address that is not theirs, and sign-up need not tell whether there is an account.
+ */
 import { betterAuth } from 'better-auth'
-import type { Clock } from '../clock.ts'
-import type { Db } from '../database/open.ts'
+import { APIError } from 'better-auth/api'
+import { recordAudit } from '../accounts/audit.ts'
+import { revokeTokensOf } from '../accounts/revoke-tokens.ts'
+import { giveWelcomeCredits } from '../accounts/welcome-credits.ts'
+import { unknownAddress } from '../http/address.ts'
 import { deriveKey } from '../keys/derive.ts'
 import { newId } from '../keys/uuid.ts'
+import type { Mail } from '../mail/mail.ts'
+import { postMail } from '../mail/outbox.ts'
 import type { Settings } from '../settings/read.ts'
+import { type AuthParts, addressHeader, linkSeconds } from './auth-parts.ts'
+import { createHooks } from './hooks.ts'
+import { existingAccountMail, passwordChangedMail, resetMail, verificationMail } from './mails.ts'
 
-/** What sign-in is built on. */
-export interface AuthParts {
-  readonly db: Db
-  readonly settings: Settings
-  readonly secret: string
-  readonly publicUrl: string
-  readonly clock: Clock
-}
-
-/** Name of the header in which we, and nobody else, tell better-auth where a request comes from. */
-export const addressHeader = 'x-hero-address'
+/** Sessions end this long after signing in, however much they are used: a cookie that is never renewed cannot outlive a person's memory of it. */
+const sessionSeconds = 30 * 86_400
 
 /** Creates sign-in. */
-export function createAuth({ db, settings, secret, publicUrl }: AuthParts) {
+export function createAuth(parts: AuthParts) {
+  const { db, settings, secret, publicUrl, clock, log } = parts
+  const write = (userId: string, to: string, mail: Pick<Mail, 'subject' | 'text'>): Promise<void> =>
+    db.transaction().execute((trx) => postMail(parts, trx, { to, ...mail }, userId))
+  const audit = (userId: string, action: 'email-verified' | 'password-reset', request?: Request): Promise<void> =>
+    recordAudit(db, {
+      userId,
+      action,
+      address: request?.headers.get(addressHeader) ?? unknownAddress,
+      at: clock.now(),
+    })
+
   return betterAuth({
     appName: 'Hero Image',
     baseURL: publicUrl,
@@ -28,25 +43,89 @@ export function createAuth({ db, settings, secret, publicUrl }: AuthParts) {
     database: { db, type: 'postgres', transaction: true },
     trustedOrigins: [...settings.HERO_TRUSTED_ORIGINS],
     telemetry: { enabled: false },
+    // Its own words name people; what is an error of ours is logged below.
     logger: { disabled: true },
     // Requests are limited before they come here.
     rateLimit: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128 },
-    session: { cookieCache: { enabled: false }, expiresIn: 30 * 86_400, updateAge: 86_400 },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      requireEmailVerification: true,
+      autoSignIn: false,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: linkSeconds,
+      // Behind the #, so that no server and no log sees the token on its way.
+      sendResetPassword: ({ user, token }) =>
+        write(user.id, user.email, resetMail(`${publicUrl}/reset-password#token=${token}`)),
+      onExistingUserSignUp: ({ user }) => write(user.id, user.email, existingAccountMail(publicUrl)),
+      onPasswordReset: async ({ user }, request) => {
+        // Only the owner of the mailbox could do this, and whoever else was in the account has to be out, with everything.
+        await db.updateTable('user').set({ emailVerified: true }).where('id', '=', user.id).execute()
+        await revokeTokensOf(db, user.id, clock.now())
+        await audit(user.id, 'password-reset', request)
+        await write(user.id, user.email, passwordChangedMail(publicUrl))
+        await giveWelcomeCredits(parts, user.id)
+      },
+    },
+    emailVerification: {
+      expiresIn: linkSeconds,
+      sendOnSignUp: true,
+      autoSignInAfterVerification: false,
+      sendVerificationEmail: ({ user, token }) =>
+        write(user.id, user.email, verificationMail(`${publicUrl}/api/auth/verify-email?token=${token}`)),
+      afterEmailVerification: async (user, request) => {
+        await audit(user.id, 'email-verified', request)
+        await giveWelcomeCredits(parts, user.id)
+      },
+    },
+    socialProviders: toSocialProviders(settings),
+    session: {
+      // Whoever is signed out or erased is so at once.
+      cookieCache: { enabled: false },
+      expiresIn: sessionSeconds,
+      disableSessionRefresh: true,
+    },
     user: {
       additionalFields: {
         ageConfirmedAt: { type: 'date', required: false, input: false },
         erasureDueAt: { type: 'date', required: false, input: false, returned: false },
       },
     },
-    account: { encryptOAuthTokens: true },
+    account: {
+      updateAccountOnSignIn: false,
+      // In the browser, sealed, and nowhere else: a stranger who is refused at sign-up leaves no row.
+      storeStateStrategy: 'cookie',
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+    },
     verification: { storeIdentifier: 'hashed' },
+    databaseHooks: createHooks(parts),
+    onAPIError: {
+      errorURL: `${publicUrl}/sign-in`,
+      onError: (error) => {
+        if (!(error instanceof APIError)) log.error({ err: error }, 'sign-in failed')
+      },
+    },
     advanced: {
       cookiePrefix: 'hero',
+      // Said outright, since by default better-auth checks no origin where NODE_ENV is `test`.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: () => newId() },
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
   })
+}
+
+/** Providers that have a client. New people are let in only when they confirmed their age, which the request to sign up stands for. */
+function toSocialProviders(settings: Settings) {
+  const toProvider = (clientId: string | undefined, clientSecret: string | undefined) =>
+    clientId === undefined || clientSecret === undefined
+      ? undefined
+      : { clientId, clientSecret, disableImplicitSignUp: true, requireEmailVerification: true }
+  const github = toProvider(settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET)
+  const google = toProvider(settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET)
+  return { ...(github === undefined ? {} : { github }), ...(google === undefined ? {} : { google }) }
 }
 
 /** Sign-in. */

@@ -1,8 +1,8 @@
 /** Who asks: a person with a session in a browser, or a program with a token. */
 import type { Scope } from '@hero-image/client/contract'
 import { isScope } from '@hero-image/client/contract'
-import { ProblemError } from '../http/problem.ts'
 import type { Service } from '../service.ts'
+import { requireOwnOrigin } from './own-origin.ts'
 import { hashToken, looksLikeToken } from './token-text.ts'
 
 /** Somebody who may use the service. */
@@ -29,8 +29,31 @@ export type Principal =
 export async function authenticate(service: Service, request: Request): Promise<Principal | undefined> {
   const authorization = request.headers.get('authorization')
   if (authorization !== null) return byToken(service, authorization)
-  if (!request.headers.has('cookie')) return undefined
-  return bySession(service, request)
+  const session = await findSession(service, request)
+  if (session === undefined || session.waitsForErasure) return undefined
+  requireOwnOrigin(service, request)
+  const { userId, sessionId, signedInAt } = session
+  return { via: 'session', userId, sessionId, signedInAt }
+}
+
+/** Whose account waits to be erased, and may be kept after all: the one thing that their session can still do. */
+export interface Restorer {
+  readonly userId: string
+  readonly sessionId: string
+}
+
+/**
+ * Finds out who wants their account back.
+ *
+ * @returns undefined for strangers, and for accounts that do not wait to be erased
+ * @throws ProblemError forbidden-origin when another site's page uses the cookie
+ */
+export async function mayRestore(service: Service, request: Request): Promise<Restorer | undefined> {
+  if (request.headers.has('authorization')) return undefined
+  const session = await findSession(service, request)
+  if (session === undefined || !session.waitsForErasure) return undefined
+  requireOwnOrigin(service, request)
+  return { userId: session.userId, sessionId: session.sessionId }
 }
 
 async function byToken({ db, clock }: Service, authorization: string): Promise<Principal | undefined> {
@@ -57,25 +80,27 @@ async function byToken({ db, clock }: Service, authorization: string): Promise<P
   return { via: 'token', userId: row.user_id, tokenId: row.id, scopes: new Set(row.scopes.filter(isScope)) }
 }
 
-async function bySession(service: Service, request: Request): Promise<Principal | undefined> {
+/** A session as the database knows it now: nothing about it is believed from the cookie but its signed token. */
+interface FoundSession extends Restorer {
+  readonly signedInAt: Date
+  readonly waitsForErasure: boolean
+}
+
+/** The session of a request's cookie. */
+export async function findSession(service: Service, request: Request): Promise<FoundSession | undefined> {
+  if (!request.headers.has('cookie')) return undefined
   const found = await service.auth.api.getSession({ headers: request.headers })
-  if (found === null) return undefined
-  const waitsForErasure = await service.db
+  if (found === null || found.session.expiresAt <= service.clock.now()) return undefined
+  const waiting = await service.db
     .selectFrom('user')
     .select('id')
     .where('id', '=', found.user.id)
     .where('erasureDueAt', 'is not', null)
     .executeTakeFirst()
-  if (waitsForErasure !== undefined) return undefined
-  requireOwnOrigin(service, request)
-  return { via: 'session', userId: found.user.id, sessionId: found.session.id, signedInAt: found.session.createdAt }
-}
-
-/** The browser adds the cookie whoever asks; what changes something must come from our own pages. */
-function requireOwnOrigin({ publicUrl, settings }: Service, request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return
-  const origin = request.headers.get('origin')
-  if (origin !== null && (origin === new URL(publicUrl).origin || settings.HERO_TRUSTED_ORIGINS.includes(origin)))
-    return
-  throw new ProblemError('forbidden-origin')
+  return {
+    userId: found.user.id,
+    sessionId: found.session.id,
+    signedInAt: found.session.createdAt,
+    waitsForErasure: waiting !== undefined,
+  }
 }

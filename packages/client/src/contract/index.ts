@@ -1,6 +1,29 @@
 /** The wire contract: what the service takes and gives. Both sides import it, so they cannot drift apart. */
 export { type PageView, pageViewSchema } from './analytics.ts'
 export {
+  type Credits,
+  creditsSchema,
+  isTransferKind,
+  type Transfer,
+  type TransferKind,
+  transferKindSchema,
+  transferKinds,
+  transferPageSchema,
+  transferSchema,
+} from './credits.ts'
+export {
+  commandLineClientId,
+  deviceAuthorizationRequestSchema,
+  deviceAuthorizationSchema,
+  deviceGrantType,
+  deviceTokenRequestSchema,
+  deviceTokenSchema,
+  deviceWishSchema,
+  oauthErrorSchema,
+  revokeRequestSchema,
+  userCodeSchema,
+} from './device.ts'
+export {
   cropSchema,
   type ExportSettings,
   exportLimits,
@@ -65,6 +88,7 @@ export {
   projectEvents,
 } from './history.ts'
 export { type IdKind, idPrefixes, idSchema } from './id.ts'
+export { changeEmailSchema, changeMeSchema, type Me, meSchema } from './me.ts'
 export {
   type NewOrder,
   newOrderSchema,
@@ -111,6 +135,23 @@ export {
   projectSchema,
 } from './projects.ts'
 export { isScope, type Scope, scopeNames, scopeSchema, scopes } from './scope.ts'
+export { type Session, sessionPageSchema, sessionSchema } from './sessions.ts'
+export {
+  changePasswordSchema,
+  mailSentSchema,
+  mailWishSchema,
+  passwordSchema,
+  providersSchema,
+  redirectSchema,
+  resetPasswordSchema,
+  signedInSchema,
+  signInSchema,
+  signOutSchema,
+  signUpSchema,
+  socialProviderNames,
+  socialSignInSchema,
+  verifiedSchema,
+} from './sign-in.ts'
 export {
   type Attachment,
   attachmentSchema,
@@ -128,3 +169,17 @@ export {
   ticketWithMessagesSchema,
 } from './support.ts'
 export { timeSchema } from './time.ts'
+export { createdTokenSchema, createTokenSchema, type Token, tokenPageSchema, tokenSchema } from './tokens.ts'
+export {
+  type NewUpload,
+  newUploadSchema,
+  type Upload,
+  type UploadKind,
+  type UploadQuery,
+  uploadKindSchema,
+  uploadKinds,
+  uploadPageSchema,
+  uploadQuerySchema,
+  uploadSchema,
+  uploadTypes,
+} from './uploads.ts'

@@ -1,0 +1,92 @@
+/** Who one is, and how one changes it. */
+import {
+  changeEmailSchema,
+  changeMeSchema,
+  mailSentSchema,
+  meSchema,
+  verifiedSchema,
+} from '@hero-image/client/contract'
+import { createRoute, z } from '@hono/zod-openapi'
+import { limitMails } from '../auth/mail-limit.ts'
+import { answers, json, jsonBody } from '../http/answers.ts'
+import type { Routes } from '../http/env.ts'
+import { guard, principalOf } from '../http/guard.ts'
+import { onlyJson } from '../http/only-json.ts'
+import { createRoutes } from '../http/routes.ts'
+import type { Service } from '../service.ts'
+import { askForEmail, changeEmail } from './email-change.ts'
+import { readMe } from './me.ts'
+
+const tags = ['Account']
+
+const getMe = createRoute({
+  method: 'get',
+  path: '/v1/me',
+  operationId: 'getMe',
+  tags,
+  summary: 'Who asks',
+  ...guard({ scope: 'account:read' }),
+  responses: answers({ 200: json(meSchema, 'The person.') }),
+})
+
+const patchMe = createRoute({
+  method: 'patch',
+  path: '/v1/me',
+  operationId: 'changeMe',
+  tags,
+  summary: 'Correct the name',
+  ...guard({ scope: 'account:write' }),
+  request: { body: jsonBody(changeMeSchema) },
+  responses: answers({ 200: json(meSchema, 'The person, as changed.') }),
+})
+
+const wishEmail = createRoute({
+  method: 'post',
+  path: '/v1/me/email',
+  operationId: 'changeEmail',
+  tags,
+  summary: 'Ask for another e-mail address',
+  description: 'A mail goes to the new address; the account has it once its link was opened.',
+  // A mailbox is what an account can be taken over with: a session left open somewhere is not enough.
+  ...guard({ session: 'fresh' }),
+  request: { body: jsonBody(changeEmailSchema) },
+  responses: answers({ 202: json(mailSentSchema, 'A mail is on its way.') }),
+})
+
+const confirmEmail = createRoute({
+  method: 'get',
+  path: '/api/auth/change-email',
+  operationId: 'confirmEmail',
+  tags,
+  summary: 'Take the new address: the link in the mail',
+  ...guard('public'),
+  request: { query: z.strictObject({ token: z.string().min(1).max(2000) }) },
+  responses: answers({ 200: json(verifiedSchema, 'The account has the new address.') }),
+})
+
+/** The routes. */
+export function meRoutes({ db, publicUrl, clock }: Service): Routes {
+  const routes = createRoutes()
+  routes.use('/v1/me', onlyJson)
+  routes.use('/v1/me/email', onlyJson)
+  return routes
+    .openapi(getMe, async (c) => c.json(await readMe(db, publicUrl, principalOf(c).userId), 200))
+    .openapi(patchMe, async (c) => {
+      const { userId } = principalOf(c)
+      const { name } = c.req.valid('json')
+      if (name !== undefined) {
+        await db.updateTable('user').set({ name, updatedAt: clock.now() }).where('id', '=', userId).execute()
+      }
+      return c.json(await readMe(db, publicUrl, userId), 200)
+    })
+    .openapi(wishEmail, async (c) => {
+      const { email } = c.req.valid('json')
+      await limitMails(c, email)
+      await askForEmail(c.get('service'), principalOf(c).userId, email.toLowerCase())
+      return c.json({ status: 'mail-sent' as const }, 202)
+    })
+    .openapi(confirmEmail, async (c) => {
+      await changeEmail(c.get('service'), c.req.valid('query').token, c.get('address'))
+      return c.json({ status: 'verified' as const }, 200)
+    })
+}

@@ -1,0 +1,97 @@
+/** Signing in with GitHub and Google. */
+import { providersSchema, redirectSchema, socialProviderNames, socialSignInSchema } from '@hero-image/client/contract'
+import { createRoute, z } from '@hono/zod-openapi'
+import { answers, empty, json, jsonBody } from '../http/answers.ts'
+import type { Routes } from '../http/env.ts'
+import { guard } from '../http/guard.ts'
+import { notFound, ProblemError } from '../http/problem.ts'
+import { createRoutes } from '../http/routes.ts'
+import type { Service } from '../service.ts'
+import { callAuth } from './call.ts'
+import { isOwnOrigin } from './own-origin.ts'
+import { endReplacedSession } from './replaced-session.ts'
+import { toReturnUrl } from './return-to.ts'
+import { limitSignUps } from './sign-up-cap.ts'
+
+const tags = ['Sign-in']
+
+const providers = createRoute({
+  method: 'get',
+  path: '/api/auth/providers',
+  operationId: 'listSignInProviders',
+  tags,
+  summary: 'How people can sign in',
+  ...guard('public'),
+  responses: answers({ 200: json(providersSchema, 'Providers that are set up, and the minimum age.') }),
+})
+
+const signIn = createRoute({
+  method: 'post',
+  path: '/api/auth/sign-in/social',
+  operationId: 'signInWithProvider',
+  tags,
+  summary: 'Begin to sign in at a provider',
+  description:
+    'People who have no account yet get one only with `age_confirmed`; otherwise the browser comes back to `/sign-in?error=signup_disabled`, and nothing is kept.',
+  ...guard('public'),
+  request: { body: jsonBody(socialSignInSchema) },
+  responses: answers({ 200: json(redirectSchema, 'Where the browser has to go.') }),
+})
+
+const callback = createRoute({
+  method: 'get',
+  path: '/api/auth/callback/{provider}',
+  operationId: 'returnFromProvider',
+  tags,
+  summary: 'Where a provider sends the browser back to',
+  ...guard('public'),
+  request: {
+    params: z.object({ provider: z.string().max(100) }),
+    query: z.object({
+      code: z.string().max(4000).optional(),
+      state: z.string().max(4000).optional(),
+      error: z.string().max(200).optional(),
+      iss: z.string().max(500).optional(),
+    }),
+  },
+  responses: answers({ 302: empty('To where the browser wanted to go, or to `/sign-in?error=…`.') }),
+})
+
+/** The routes. */
+export function socialRoutes(service: Service): Routes {
+  const { settings } = service
+  const isSetUp = { github: settings.GITHUB_CLIENT_ID !== undefined, google: settings.GOOGLE_CLIENT_ID !== undefined }
+  return createRoutes()
+    .openapi(providers, (c) =>
+      c.json(
+        { social: socialProviderNames.filter((name) => isSetUp[name]), minimum_age: settings.HERO_MINIMUM_AGE },
+        200,
+      ),
+    )
+    .openapi(signIn, async (c) => {
+      const { provider, age_confirmed, return_to } = c.req.valid('json')
+      if (age_confirmed === false) throw new ProblemError('too-young')
+      if (!isSetUp[provider]) throw notFound()
+      const callbackURL = toReturnUrl(service, return_to)
+      if (age_confirmed === true) await limitSignUps(c)
+      const body = { provider, callbackURL, requestSignUp: age_confirmed === true, disableRedirect: true }
+      const response = await callAuth(c, { path: '/sign-in/social', body, withCookie: false })
+      return c.json(redirectSchema.parse(await response.json()), 200)
+    })
+    .openapi(callback, async (c) => {
+      const { provider } = c.req.valid('param')
+      if (!socialProviderNames.some((name) => name === provider && isSetUp[name])) throw notFound()
+      const query = Object.entries(c.req.valid('query')).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      )
+      const response = await callAuth(c, { path: `/callback/${provider}?${new URLSearchParams(query)}` })
+      const target = URL.parse(response.headers.get('location') ?? '', service.publicUrl)
+      if (target === null || !isOwnOrigin(service, target.origin)) throw new Error('Sign-in led to another origin.')
+      const { authCookies } = await service.auth.$context
+      const isSignedIn = response.headers
+        .getSetCookie()
+        .some((cookie) => cookie.startsWith(`${authCookies.sessionToken.name}=`) && !/;\s*Max-Age=0/i.test(cookie))
+      if (isSignedIn) await endReplacedSession(c)
+      return c.redirect(target.href, 302)
+    })
+}
