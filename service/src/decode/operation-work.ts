@@ -1,4 +1,12 @@
 /** What the child does for each operation. */
+import {
+  checkResult,
+  localExtend,
+  pasteByMask,
+  pasteByPlace,
+  prepareMasked,
+  prepareWhole,
+} from '../generations/pictures/work.ts'
 import { inspect } from './inspect.ts'
 import type { DecoderLimits } from './messages.ts'
 import { type OperationName, type Operations, operationRules } from './operations.ts'
@@ -17,7 +25,16 @@ export type Work<Name extends OperationName> = (
   limits: DecoderLimits,
 ) => Promise<Result<Name>>
 
-const works: { readonly [Name in OperationName]: Work<Name> } = { inspect, reencode }
+const works: { readonly [Name in OperationName]: Work<Name> } = {
+  inspect,
+  reencode,
+  'local-extend': localExtend,
+  'prepare-call': prepareWhole,
+  'prepare-masked-call': prepareMasked,
+  'paste-original': pasteByPlace,
+  'paste-by-mask': pasteByMask,
+  'check-result': checkResult,
+}
 
 /** Does an operation. */
 export async function perform<Name extends OperationName>(

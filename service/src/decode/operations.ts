@@ -3,6 +3,7 @@
  * this table is all that the service needs of it, so it never loads a decoder. A new operation is an entry here, one file, and one line there.
  */
 import { z } from 'zod'
+import { type GenerationOperations, generationRules } from '../generations/pictures/operations.ts'
 
 /** Media types of pictures that are taken. */
 export const pictureTypes = ['image/jpeg', 'image/png', 'image/webp', 'image/avif'] as const
@@ -29,7 +30,7 @@ export interface Reencoding {
 }
 
 /** Params and facts of each operation; bytes go in and come out beside them. */
-export interface Operations {
+export interface Operations extends GenerationOperations {
   /** Decodes all of it and tells the facts. No bytes come out. */
   inspect: { readonly params: Record<string, never>; readonly facts: PictureFacts }
   /** Draws it anew; the facts are those of the new file. */
@@ -63,6 +64,7 @@ export const pictureFactsSchema = z.strictObject({
 export const operationRules: {
   readonly [Name in OperationName]: OperationRules<Operations[Name]['params'], Operations[Name]['facts']>
 } = {
+  ...generationRules,
   inspect: { params: z.strictObject({}), facts: pictureFactsSchema, inputs: 1, seconds: 20 },
   reencode: {
     params: z.strictObject({

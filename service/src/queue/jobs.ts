@@ -5,6 +5,8 @@ import type { Queue } from 'pg-boss'
 export interface Jobs {
   /** Makes the picture of a generation. */
   generation: { readonly generationId: string }
+  /** Ends a generation whose process died each time. */
+  'generation-lost': { readonly generationId: string }
   /** Packs a project. */
   export: { readonly exportId: string }
   /** Packs everything about a person. */
@@ -45,8 +47,13 @@ const returning = (cron: string): JobRules => ({
 
 /** The rules of each kind. */
 export const jobRules: { readonly [Name in JobName]: JobRules } = {
+  // Before the queue that names it.
+  'generation-lost': {
+    queue: { retryLimit: 20, retryDelay: 5, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds, notify: true },
+  },
   generation: {
     queue: {
+      deadLetter: 'generation-lost',
       retryLimit: 4,
       retryDelay: 1,
       retryBackoff: true,

@@ -55,6 +55,9 @@ export function createQueue(database: Database, log: Log): Queue {
     useListenNotify: true,
     openTelemetry: { enabled: false },
     registerInstance: false,
+    // A worker that died is missed within half a minute: its heartbeat, and then this.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
   })
   boss.on('error', (error) => log.error({ err: error }, 'queue'))
   const names = Object.keys(jobRules).filter(isJobName)

@@ -147,6 +147,9 @@ export const paymentSettings = {
     .optional()
     .meta({ description: 'Key of Stripe. Live keys are refused with the embedded database.' }),
   STRIPE_WEBHOOK_SECRET: secret.optional().meta({ description: 'Secret of the webhook endpoint /webhooks/stripe.' }),
+  STRIPE_AUTOMATIC_TAX: flag.default(false).meta({
+    description: 'Let Stripe compute taxes, within the price, and ask for the address. Stripe Tax has to be set up.',
+  }),
   STRIPE_API_URL: z.url().optional().meta({ description: 'Another address of the Stripe API, for tests.' }),
 } as const
 
@@ -157,6 +160,10 @@ export const providerSettings = {
   HERO_COMPATIBLE_URL: z.url().optional().meta({ description: 'Any service with the image endpoints of OpenAI.' }),
   HERO_COMPATIBLE_KEY: secret.optional().meta({ description: 'Its key.' }),
   HERO_COMPATIBLE_MODEL: z.string().optional().meta({ description: 'Its model.' }),
+  HERO_COMPATIBLE_CREDITS: count.default(5).meta({ description: 'Credits that one of its pictures costs.' }),
+  HERO_COMPATIBLE_COST_MICROS: count
+    .default(0)
+    .meta({ description: 'What one of its pictures costs the operator, in millionths of a dollar, for the books.' }),
   GOOGLE_GENERATIVE_AI_API_KEY: secret.optional().meta({ description: 'Google image models.' }),
   GOOGLE_GENERATIVE_AI_BASE_URL: z.url().optional().meta({ description: 'Another address of the Google API.' }),
   FAL_KEY: secret.optional().meta({ description: 'fal.' }),

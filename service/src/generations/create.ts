@@ -1,0 +1,75 @@
+/** Starts a generation: the credits, the row, the job and the first event come together, or not at all. */
+import type { NewGeneration } from '@hero-image/client/contract'
+import type { Db } from '../database/open.ts'
+import { newId, toWireId } from '../keys/uuid.ts'
+import { openWallet, reserve } from '../ledger/ledger.ts'
+import { recordHistory } from '../projects/history.ts'
+import { findProject } from '../projects/rows.ts'
+import type { Service } from '../service.ts'
+import { recordEvent } from './change.ts'
+import { checkLimits } from './limits.ts'
+import { type Asking, understand } from './request.ts'
+import type { GenerationRow } from './rows.ts'
+
+/** Holds are given back after this time, ms, unless the generation is still under way. */
+const holdFor = 3_600_000
+
+/**
+ * Starts.
+ *
+ * @param trx the transaction of the request
+ * @throws ProblemError for what cannot be, what is too much, and what cannot be paid
+ */
+export async function createGeneration(
+  trx: Db,
+  { settings, clock, queue }: Pick<Service, 'settings' | 'clock' | 'queue'>,
+  request: NewGeneration,
+  asking: Asking,
+): Promise<GenerationRow> {
+  const { userId } = asking
+  const at = clock.now()
+  const { plan, credits, provider, capability, sourceId, maskId } = await understand(trx, request, asking)
+  const project = request.project_id === undefined ? undefined : await findProject(trx, userId, request.project_id)
+  const walletId = await openWallet(trx, userId)
+  await checkLimits(trx, settings, { userId, walletId, at })
+  const id = newId()
+  const hold =
+    credits === 0
+      ? undefined
+      : await reserve(trx, {
+          walletId,
+          credits,
+          key: `generation:${id}`,
+          expiresAt: new Date(at.getTime() + holdFor),
+          at,
+          perDay: settings.HERO_CREDITS_PER_DAY,
+          generationId: id,
+        })
+  const row = await trx
+    .insertInto('generation')
+    .values({
+      id,
+      user_id: userId,
+      project_id: project?.id ?? null,
+      operation: request.operation,
+      provider: provider.id,
+      model: capability.model,
+      prompt: request.prompt ?? null,
+      plan: JSON.stringify(plan),
+      source_id: sourceId,
+      mask_id: maskId,
+      price: credits,
+      hold_id: hold?.holdId ?? null,
+      event_count: 1,
+      created_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await recordEvent(trx, row, 'queued', at)
+  if (row.project_id !== null) {
+    const data = { generation_id: toWireId('generation', id), operation: row.operation }
+    await recordHistory(trx, row.project_id, 'generation.started', data, at)
+  }
+  await queue.send('generation', { generationId: id }, { trx, id })
+  return row
+}

@@ -1,0 +1,53 @@
+/** How much one wallet may have under way, and how often it may be refused. Looked at while the wallet is locked, so that many at once count like one after the other. */
+import type { Db } from '../database/open.ts'
+import { ProblemError } from '../http/problem.ts'
+import type { Settings } from '../settings/read.ts'
+import { unfinished } from './rows.ts'
+
+const day = 86_400_000
+
+/** Who asks, and when. */
+export interface LimitQuestion {
+  readonly userId: string
+  readonly walletId: string
+  readonly at: Date
+}
+
+/**
+ * Locks the wallet and checks. Credits per day are checked by the ledger when they are reserved.
+ *
+ * @throws ProblemError limit-reached
+ */
+export async function checkLimits(
+  trx: Db,
+  { HERO_RUNNING_GENERATIONS: running, HERO_REFUSALS_PER_DAY: refusals }: Settings,
+  { userId, walletId, at }: LimitQuestion,
+): Promise<void> {
+  await trx.selectFrom('wallet').select('id').where('id', '=', walletId).forUpdate().execute()
+  const underWay = await trx
+    .selectFrom('generation')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .where('state', 'in', unfinished)
+    .executeTakeFirstOrThrow()
+  if (underWay.count >= running) {
+    throw new ProblemError('limit-reached', {
+      detail: `No more than ${running} generations may be under way at once.`,
+      headers: { 'Retry-After': '10' },
+    })
+  }
+  const refused = await trx
+    .selectFrom('generation')
+    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finished_at').as('first')])
+    .where('user_id', '=', userId)
+    .where('state', '=', 'refused')
+    .where('finished_at', '>', new Date(at.getTime() - day))
+    .executeTakeFirstOrThrow()
+  if (refused.count >= refusals) {
+    const free = (refused.first?.getTime() ?? at.getTime()) + day
+    throw new ProblemError('limit-reached', {
+      detail: 'Too many pictures were refused within a day.',
+      headers: { 'Retry-After': String(Math.max(1, Math.ceil((free - at.getTime()) / 1000))) },
+    })
+  }
+}
