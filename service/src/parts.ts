@@ -7,11 +7,11 @@ import { authRoutes } from './auth/routes.ts'
 import { avatarRoutes } from './files/avatar-routes.ts'
 import { fileJobs } from './files/remove-stored.ts'
 import { uploadRoutes } from './files/upload-routes.ts'
+import { generationPart } from './generations/part.ts'
+import { stillNeededHolds } from './generations/still-needed.ts'
 import type { Routes } from './http/env.ts'
 import { ledgerJobs } from './ledger/jobs.ts'
 import { creditRoutes } from './ledger/routes.ts'
-import { generationPart } from './generations/part.ts'
-import { stillNeededHolds } from './generations/still-needed.ts'
 import { mailJobs } from './mail/outbox.ts'
 import { healthRoutes } from './operation/health.ts'
 import { metricsRoutes } from './operation/metrics-routes.ts'
@@ -42,7 +42,10 @@ export function createParts(service: Service): readonly Part[] {
     { routes: dataExportRoutes(service), jobs: privacyJobs(service) },
     { routes: erasureRoutes(service) },
     { routes: analyticsRoutes(service), jobs: analyticsJobs(service) },
-    { routes: creditRoutes(service), jobs: ledgerJobs(service, (holdIds) => stillNeededHolds(service.db, holdIds, service.clock.now())) },
+    {
+      routes: creditRoutes(service),
+      jobs: ledgerJobs(service, (holdIds) => stillNeededHolds(service.db, holdIds, service.clock.now())),
+    },
     generationPart(service),
     { routes: ordersRoutes(service), jobs: ordersJobs(service) },
     { routes: uploadRoutes(service), jobs: fileJobs(service) },
