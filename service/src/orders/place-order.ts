@@ -18,6 +18,9 @@ export interface Placing {
 /** Checkouts of Stripe live for a day; one with less than an hour left is not handed out again. */
 const reusedFor = 23 * 3_600_000
 
+/** An order without a checkout is about to get one, or the provider would not make it. Stripe remembers even its own failures under a key, so after this long it is given up. */
+const checkoutWithin = 60_000
+
 /**
  * Places an order. Somebody who orders the same again while it is not paid yet gets the same order: a second click must not make a second page that could be paid, too.
  * Whoever wants two packs pays the first, and orders the second.
@@ -51,7 +54,7 @@ export async function placeOrder(trx: Db, { pack: name, accepted_terms }: NewOrd
     customer_name: user.name,
     customer_email: user.email,
   }
-  const open = await findSame(trx, wish, new Date(at.getTime() - reusedFor))
+  const open = await findSame(trx, wish, at)
   if (open !== undefined) return open
   const id = newId()
   await trx
@@ -73,13 +76,19 @@ type Wish = Readonly<Record<'user_id' | 'provider' | 'pack' | 'currency', string
   Readonly<Record<'credits' | 'amount_minor', number>>
 
 /** An order that is the same in everything that the customer would see, and can still be paid. */
-async function findSame(trx: Db, wish: Wish, since: Date): Promise<string | undefined> {
+async function findSame(trx: Db, wish: Wish, at: Date): Promise<string | undefined> {
   const found = await trx
     .selectFrom('order')
     .select('id')
     .where((where) => where.and({ ...wish }))
     .where('state', '=', 'created')
-    .where('created_at', '>', since)
+    .where('created_at', '>', new Date(at.getTime() - reusedFor))
+    .where((where) =>
+      where.or([
+        where('checkout_url', 'is not', null),
+        where('created_at', '>', new Date(at.getTime() - checkoutWithin)),
+      ]),
+    )
     .orderBy('id', 'desc')
     .executeTakeFirst()
   return found?.id
