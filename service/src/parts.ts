@@ -4,6 +4,8 @@ import { accountRoutes } from './accounts/routes.ts'
 import { analyticsJobs } from './analytics/rollup.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
 import { authRoutes } from './auth/routes.ts'
+import { approvalRoutes } from './device/approval-routes.ts'
+import { oauthRoutes } from './device/oauth-routes.ts'
 import { avatarRoutes } from './files/avatar-routes.ts'
 import { fileJobs } from './files/remove-stored.ts'
 import { uploadRoutes } from './files/upload-routes.ts'
@@ -37,6 +39,8 @@ export function createParts(service: Service): readonly Part[] {
     { routes: projectRoutes(service) },
     { routes: authRoutes(service) },
     { routes: accountRoutes(service) },
+    { routes: oauthRoutes(service) },
+    { routes: approvalRoutes() },
     { jobs: mailJobs(service) },
     { routes: supportRoutes(service) },
     { routes: dataExportRoutes(service), jobs: privacyJobs(service) },

@@ -9,9 +9,3 @@ import type { Db } from '../database/open.ts'
 export async function forgetFiles(trx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await trx.deleteFrom('file').where('id', 'in', ids).execute()
 }
-
-/** What was deleted before that time goes for good. */
-export async function forgetDeletedFiles(trx: Db, before: Date): Promise<number> {
-  const { numDeletedRows } = await trx.deleteFrom('file').where('deleted_at', '<', before).executeTakeFirst()
-  return Number(numDeletedRows)
-}

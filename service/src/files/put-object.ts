@@ -31,7 +31,7 @@ export interface PutOptions {
 /** Nobody waits longer between an object and its row. */
 const removeAfterMs = 24 * 3_600_000
 
-/** Stores an object. `insertFile` has to follow within a day; `dropObject` undoes it at once. */
+/** Stores an object. `insertFile` has to follow within a day; `dropObject` undoes it. */
 export async function putObject(
   { db, storage, clock }: Pick<Service, 'db' | 'storage' | 'clock'>,
   body: Uint8Array | HashedFile,
@@ -50,17 +50,18 @@ export async function putObject(
   return { storageKey, sha256, bytes, mediaType }
 }
 
-/** Takes an object back that will have no row. What fails here is done later by the job. */
+/**
+ * Takes an object back that will have no row: the removal job has it next. If there is a row after all, because a commit went through whose answer was lost, nothing happens.
+ */
 export async function dropObject(
-  { db, storage, log }: Pick<Service, 'db' | 'storage' | 'log'>,
+  { db }: Pick<Service, 'db'>,
   { storageKey }: Pick<StoredObject, 'storageKey'>,
 ): Promise<void> {
-  try {
-    await storage.remove(storageKey)
-    await db.deleteFrom('storage_removal').where('storage_key', '=', storageKey).execute()
-  } catch (error) {
-    log.warn({ err: error }, 'an object stays in storage until the removal job')
-  }
+  await db
+    .updateTable('storage_removal')
+    .set({ due_at: new Date(0) })
+    .where('storage_key', '=', storageKey)
+    .execute()
 }
 
 /** Nothing about the file or its owner can be read off its key. */

@@ -1,5 +1,6 @@
 /** A set of routes whose inputs are checked: what does not fit its schema is a problem with pointers. */
-import { OpenAPIHono } from '@hono/zod-openapi'
+import type { FieldError } from '@hero-image/client/contract'
+import { OpenAPIHono, type z } from '@hono/zod-openapi'
 import type { ServiceEnv } from './env.ts'
 import { ProblemError } from './problem.ts'
 
@@ -18,15 +19,19 @@ export function createRoutes(): OpenAPIHono<ServiceEnv> {
   return new OpenAPIHono<ServiceEnv>({
     defaultHook: (result) => {
       if (result.success) return
-      const prefix = prefixes[result.target] ?? '/'
       throw new ProblemError('invalid-fields', {
-        errors: result.error.issues.flatMap(({ path, message, ...issue }) => {
-          const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
-          const places = keys.length > 0 ? keys.map((key) => [...path, key]) : [path]
-          return places.map((place) => ({ pointer: prefix + place.map(escapePointer).join('/'), detail: message }))
-        }),
+        errors: toFieldErrors(prefixes[result.target] ?? '/', result.error.issues),
       })
     },
+  })
+}
+
+/** What a schema finds, by the fields at fault; an unknown field is named itself. */
+export function toFieldErrors(prefix: string, issues: readonly z.core.$ZodIssue[]): FieldError[] {
+  return issues.flatMap(({ path, message, ...issue }) => {
+    const keys = issue.code === 'unrecognized_keys' ? issue.keys : []
+    const places = keys.length > 0 ? keys.map((key) => [...path, key]) : [path]
+    return places.map((place) => ({ pointer: prefix + place.map(escapePointer).join('/'), detail: message }))
   })
 }
 

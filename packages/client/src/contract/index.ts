@@ -20,6 +20,7 @@ export {
   deviceTokenSchema,
   deviceWishSchema,
   oauthErrorSchema,
+  oauthMetadataSchema,
   revokeRequestSchema,
   userCodeSchema,
 } from './device.ts'
