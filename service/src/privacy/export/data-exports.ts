@@ -1,4 +1,5 @@
 /** Exports of everything about a person: asked for, packed by a job, fetched, gone after some days. */
+import { resolve } from 'node:path'
 import type { DataExport } from '@hero-image/client/contract'
 import type { Db } from '../../database/open.ts'
 import type { DataExportState } from '../../database/tables/privacy.ts'
@@ -70,7 +71,7 @@ export async function packExport(
   // Packed already, or about somebody who is gone.
   if (wish === undefined) return
   try {
-    const packed = await packPerson(service, wish.user_id, signal)
+    const packed = await packPerson(service, wish.user_id, resolve(service.settings.HERO_DATA_DIR, 'outgoing'), signal)
     const object = await putObject(service, packed, { mediaType: 'application/zip' }).finally(packed.close)
     const isKept = await db.transaction().execute(async (trx) => {
       const { numUpdatedRows } = await trx

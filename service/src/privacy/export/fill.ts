@@ -1,14 +1,14 @@
 /** What is in an export, one entry after the other, so that one file is open at a time. */
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
+import { Readable, Transform } from 'node:stream'
 import { finished, pipeline } from 'node:stream/promises'
 import type { DataExportManifest } from '@hero-image/client/contract'
 import type { ZipFile } from 'yazl'
 import type { Service } from '../../service.ts'
 import { exportedTables, readRows, toLine } from './rows.ts'
-import { tap } from './tap.ts'
 
-type FillParts = Pick<Service, 'db' | 'storage' | 'clock' | 'publicUrl'>
+/** What filling needs. */
+export type FillParts = Pick<Service, 'db' | 'storage' | 'clock' | 'publicUrl' | 'log'>
 
 /** What is stored about people and not in their export. */
 const notIncluded = {
@@ -28,7 +28,7 @@ const endings: Readonly<Record<string, string>> = {
 /**
  * Fills a ZIP and ends it.
  *
- * @throws Error when a file that is still wanted cannot be read
+ * @throws Error when a file cannot be read; one that is lost is named in the manifest, since the others are wanted all the same
  */
 export async function fillExport(zip: ZipFile, parts: FillParts, userId: string, signal: AbortSignal): Promise<void> {
   const { db, clock, publicUrl } = parts
@@ -39,15 +39,21 @@ export async function fillExport(zip: ZipFile, parts: FillParts, userId: string,
     created_at: mtime.toISOString(),
     tables: {},
     files: [],
-    not_included: notIncluded,
+    not_included: { ...notIncluded },
   }
   const add = async (path: string, content: Readable, compress: boolean): Promise<void> => {
     const hash = createHash('sha256')
-    const count = { bytes: 0 }
-    const through = tap(hash, count)
+    let bytes = 0
+    const through = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        hash.update(chunk)
+        bytes += chunk.length
+        done(null, chunk)
+      },
+    })
     zip.addReadStream(through, path, { mtime, mode: 0o100600, compress })
     await Promise.all([pipeline(content, through, { signal }), finished(through)])
-    manifest.files.push({ path, bytes: count.bytes, sha256: hash.digest('hex') })
+    manifest.files.push({ path, bytes, sha256: hash.digest('hex') })
   }
 
   const ids = await fileIds(parts, userId)
@@ -59,7 +65,8 @@ export async function fillExport(zip: ZipFile, parts: FillParts, userId: string,
   for (const id of ids) {
     const file = await openFile(parts, id)
     // Pictures do not get smaller.
-    if (file !== undefined) await add(file.path, file.content, false)
+    if (file === 'lost') manifest.not_included[`files/${id}`] = 'It is not in storage, which is a mistake of ours.'
+    else if (file !== undefined) await add(file.path, file.content, false)
   }
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), 'manifest.json', { mtime, mode: 0o100600 })
   zip.end()
@@ -78,9 +85,9 @@ async function fileIds({ db }: FillParts, userId: string): Promise<string[]> {
 
 /** Undefined when the file was deleted while we packed. */
 async function openFile(
-  { db, storage }: FillParts,
+  { db, storage, log }: FillParts,
   id: string,
-): Promise<{ readonly path: string; readonly content: Readable } | undefined> {
+): Promise<{ readonly path: string; readonly content: Readable } | 'lost' | undefined> {
   const find = db.selectFrom('file').select(['kind', 'media_type', 'storage_key']).where('id', '=', id)
   const file = await find.executeTakeFirst()
   if (file === undefined) return undefined
@@ -89,5 +96,6 @@ async function openFile(
     return { path: `files/${file.kind}/${id}${endings[file.media_type] ?? ''}`, content }
   }
   if ((await find.executeTakeFirst()) === undefined) return undefined
-  throw new Error(`The object of the file ${id} is not in storage.`)
+  log.error({ fileId: id }, 'the object of a file is not in storage')
+  return 'lost'
 }
