@@ -1,9 +1,7 @@
 /** Rows of migrations/0003-ledger.sql. They are written by its functions; types of columns for reading. */
+import type { TransferKind } from '@hero-image/client/contract'
 import type { Generated } from 'kysely'
 import type { CreatedAt } from './accounts.ts'
-
-/** What a transfer is. */
-export type TransferKind = 'topup' | 'grant' | 'reserve' | 'settle' | 'release' | 'expire' | 'reverse' | 'close'
 
 /** Where credits are. */
 export type LedgerAccount =
