@@ -27,7 +27,8 @@ export const soundInput = createMiddleware<ServiceEnv>(async (c, next) => {
   }
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(c.req.header('content-type') ?? '')) return next()
   return limitJson(c, async () => {
-    const errors = findUnsoundTexts(await c.req.text())
+    // A copy: routes may want to read the body in their own way.
+    const errors = findUnsoundTexts(await c.req.raw.clone().text())
     if (errors.length > 0) throw new ProblemError('invalid-fields', { errors: errors.slice(0, 20).map(shorten) })
     await next()
   })
