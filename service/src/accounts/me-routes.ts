@@ -11,13 +11,12 @@ import { limitMails } from '../auth/mail-limit.ts'
 import { answers, json, jsonBody } from '../http/answers.ts'
 import type { Routes } from '../http/env.ts'
 import { guard, principalOf } from '../http/guard.ts'
-import { onlyJson } from '../http/only-json.ts'
 import { createRoutes } from '../http/routes.ts'
 import type { Service } from '../service.ts'
 import { askForEmail, changeEmail } from './email-change.ts'
 import { readMe } from './me.ts'
 
-const tags = ['Account']
+const tags = ['account']
 
 const getMe = createRoute({
   method: 'get',
@@ -66,10 +65,7 @@ const confirmEmail = createRoute({
 
 /** The routes. */
 export function meRoutes({ db, publicUrl, clock }: Service): Routes {
-  const routes = createRoutes()
-  routes.use('/v1/me', onlyJson)
-  routes.use('/v1/me/email', onlyJson)
-  return routes
+  return createRoutes()
     .openapi(getMe, async (c) => c.json(await readMe(db, publicUrl, principalOf(c).userId), 200))
     .openapi(patchMe, async (c) => {
       const { userId } = principalOf(c)

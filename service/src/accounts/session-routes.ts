@@ -15,7 +15,7 @@ import { fromWireId, toWireId } from '../keys/uuid.ts'
 import type { Service } from '../service.ts'
 import { recordAudit } from './audit.ts'
 
-const tags = ['Account']
+const tags = ['account']
 
 const list = createRoute({
   method: 'get',

@@ -20,14 +20,13 @@ import { readCursor, toPage } from '../http/cursor.ts'
 import type { Routes } from '../http/env.ts'
 import { guard, guardOnce, idempotencyHeader, principalOf } from '../http/guard.ts'
 import { once } from '../http/once.ts'
-import { onlyJson } from '../http/only-json.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
 import { fromWireId, newId, toWireId } from '../keys/uuid.ts'
 import type { Service } from '../service.ts'
 import { recordAudit } from './audit.ts'
 
-const tags = ['Tokens']
+const tags = ['tokens']
 
 /** Tokens that one account may have at once. */
 const mostTokens = 100
@@ -67,9 +66,7 @@ const revoke = createRoute({
 
 /** The routes. */
 export function tokenRoutes({ db, secret, clock }: Service): Routes {
-  const routes = createRoutes()
-  routes.use('/v1/tokens', onlyJson)
-  return routes
+  return createRoutes()
     .openapi(list, async (c) => {
       const { limit, cursor } = c.req.valid('query')
       const after = readCursor(secret, 'token', cursor)

@@ -26,7 +26,7 @@ import { endReplacedSession } from './replaced-session.ts'
 import { notSooner } from './same-time.ts'
 import { limitSignUps } from './sign-up-cap.ts'
 
-const tags = ['Sign-in']
+const tags = ['sign-in']
 
 /** Hashing a password takes about a tenth of a second, with or without an account; what else is done differs by some milliseconds. */
 const leastMs = 300

@@ -2,7 +2,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import type { Routes, ServiceEnv } from '../http/env.ts'
-import { onlyJson } from '../http/only-json.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
 import { soundInput } from '../http/sound-input.ts'
@@ -27,7 +26,7 @@ const fromOwnPages = createMiddleware<ServiceEnv>(async (c, next) => {
 /** The routes. */
 export function authRoutes(service: Service): Routes {
   const routes = createRoutes()
-  routes.use('/api/auth/*', fromOwnPages, onlyJson, small, soundInput)
+  routes.use('/api/auth/*', fromOwnPages, small, soundInput)
   routes.route('/', passwordRoutes())
   routes.route('/', socialRoutes(service))
   return routes

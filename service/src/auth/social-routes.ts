@@ -13,7 +13,7 @@ import { endReplacedSession } from './replaced-session.ts'
 import { toReturnUrl } from './return-to.ts'
 import { limitSignUps } from './sign-up-cap.ts'
 
-const tags = ['Sign-in']
+const tags = ['sign-in']
 
 const providers = createRoute({
   method: 'get',

@@ -78,3 +78,18 @@ export const deviceWishSchema = z
     state: z.enum(['pending', 'approved', 'denied']),
   })
   .meta({ id: 'DeviceWish' })
+
+/** Where the endpoints of OAuth are (RFC 8414). */
+export const oauthMetadataSchema = z
+  .object({
+    issuer: z.url(),
+    device_authorization_endpoint: z.url(),
+    token_endpoint: z.url(),
+    revocation_endpoint: z.url(),
+    token_endpoint_auth_methods_supported: z.array(z.string()),
+    revocation_endpoint_auth_methods_supported: z.array(z.string()),
+    grant_types_supported: z.array(z.string()),
+    response_types_supported: z.array(z.string()),
+    scopes_supported: z.array(scopeSchema),
+  })
+  .meta({ id: 'OAuthMetadata' })
