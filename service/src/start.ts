@@ -17,7 +17,7 @@ import { createPayments } from './payments/create.ts'
 import { createQueue } from './queue/queue.ts'
 import type { Service } from './service.ts'
 import type { Settings } from './settings/read.ts'
-import { createDiskStorage } from './storage/disk.ts'
+import { openStorage } from './storage/open.ts'
 
 /** A service that is open, and how to close it. */
 export interface OpenService {
@@ -63,7 +63,7 @@ export async function openService(settings: Settings, replacements: Replacements
       database,
       db,
       queue,
-      storage: createDiskStorage(join(folder, 'files')),
+      storage: openStorage(settings, folder, log),
       decoder,
       mailer:
         settings.HERO_SMTP_URL === undefined

@@ -5,7 +5,7 @@ import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Storage } from './storage.ts'
+import { checkKey, type Storage } from './storage.ts'
 
 /**
  * Keeps files below a folder.
@@ -70,10 +70,4 @@ async function flush(path: string): Promise<void> {
 function ignoreMissing(error: unknown): undefined {
   if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
   throw error
-}
-
-/** Keys are ours; one that could leave the folder is a mistake of ours, told before anything is touched. */
-function checkKey(key: string): string {
-  if (!/^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/.test(key)) throw new Error(`Not a key of storage: ${key}`)
-  return key
 }

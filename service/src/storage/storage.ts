@@ -30,3 +30,9 @@ export interface Storage {
   /** All keys that begin so. */
   list(prefix: string): AsyncIterable<string>
 }
+
+/** Keys are ours; one that could leave its place is a mistake of ours, told before anything is touched. */
+export function checkKey(key: string): string {
+  if (!/^[a-z0-9-]+(?:\/[a-z0-9-]+)*$/.test(key)) throw new Error(`Not a key of storage: ${key}`)
+  return key
+}
