@@ -126,6 +126,7 @@ export async function seedPerson(hero: TestService, email: string, address: stri
   // One that waits, and holds credits.
   await post('/v1/generations', { operation: 'generate', prompt: words.prompt, provider: 'compatible' })
   expect((await browser.post('/api/auth/request-password-reset', { email })).ok).toBe(true)
+  await makeFresh(hero, userId)
   const files = await hero.service.db.selectFrom('file').select(['sha256']).where('user_id', '=', userId).execute()
   return {
     userId,
@@ -143,6 +144,13 @@ export async function seedPerson(hero: TestService, email: string, address: stri
       ...Object.fromEntries(files.map(({ sha256 }, index) => [`file ${index}`, sha256.toString('hex')])),
     },
   }
+}
+
+/** Sessions begin by the real time; makes them begin now by the clock of the test. */
+export async function makeFresh({ service }: TestService, userId: string): Promise<void> {
+  const createdAt = service.clock.now()
+  const expiresAt = new Date(createdAt.getTime() + 86_400_000)
+  await service.db.updateTable('session').set({ createdAt, expiresAt }).where('userId', '=', userId).execute()
 }
 
 /** Does one job now, as a worker would. */
