@@ -30,8 +30,8 @@ export async function askProvider(parts: Parts, question: Question): Promise<Uin
   const { drawing: way } = provider
   if (way.kind === 'local') throw new TypeError('The local provider is not asked.')
   if (way.kind === 'synchronous') {
-    const timeout = AbortSignal.timeout(parts.settings.HERO_PROVIDER_SECONDS * 1000)
     const prepared = await drawing()
+    const timeout = AbortSignal.timeout(parts.settings.HERO_PROVIDER_SECONDS * 1000)
     try {
       return await way.draw(prepared, AbortSignal.any([signal, timeout]))
     } catch (error) {
@@ -68,7 +68,11 @@ function readTicket({ provider_request_id, provider_request, submitted_at }: Gen
  * Submits, at most once in the life of a generation: that it is about to happen is written down before, and the ticket before anybody waits. If the process dies between,
  * there may be a picture that nobody can find again; submitting anew might pay for it twice, so the generation fails and the person gets the credits back.
  */
-async function submit({ db, clock }: Parts, { row, drawing }: Question, way: AsynchronousDrawing): Promise<Submitted> {
+async function submit(
+  { db, clock, settings }: Parts,
+  { row, drawing }: Question,
+  way: AsynchronousDrawing,
+): Promise<Submitted> {
   if (row.submitting_at !== null) throw new Interrupted()
   const prepared = await drawing()
   const marked = await db
@@ -79,8 +83,8 @@ async function submit({ db, clock }: Parts, { row, drawing }: Question, way: Asy
     .where('attempt', '=', row.attempt)
     .executeTakeFirst()
   if (marked.numUpdatedRows !== 1n) throw new Overtaken()
-  // Nothing interrupts this call but its own timeout: an answer that is not heard is lost.
-  const ticket = await way.submit(prepared, new AbortController().signal)
+  // Nothing interrupts this call but the time: an answer that is not heard is lost.
+  const ticket = await way.submit(prepared, AbortSignal.timeout(settings.HERO_PROVIDER_SECONDS * 1000))
   const since = clock.now()
   const kept = await db.transaction().execute((trx) =>
     step(trx, {

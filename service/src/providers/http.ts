@@ -27,7 +27,7 @@ const mostBytes = 1_000_000
 /**
  * Calls once.
  *
- * @throws ProviderFault when there is no answer; the reason of the signal when that has fired
+ * @throws ProviderFault when there is no answer in time; the reason of the signal when that has fired for another reason
  */
 export async function callJson({ method, url, headers, body, signal }: Call): Promise<CallAnswer> {
   const withTimeout = AbortSignal.any([signal, AbortSignal.timeout(callTimeout)])
@@ -44,10 +44,14 @@ export async function callJson({ method, url, headers, body, signal }: Call): Pr
     })
     return { status: answer.statusCode, body: parseJson(await readText(answer.body)) }
   } catch (error) {
-    signal.throwIfAborted()
     if (error instanceof ProviderFault) throw error
+    if (signal.aborted && !isTimeout(signal.reason)) throw signal.reason
     throw new ProviderFault(withTimeout.aborted ? 'timeout' : faultOfConnection(error))
   }
+}
+
+function isTimeout(reason: unknown): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError'
 }
 
 async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
