@@ -57,10 +57,18 @@ export function createHooks(parts: AuthParts) {
     },
     session: {
       create: {
-        before: async (session: { userAgent?: string | null | undefined }, context: Context) => {
+        before: async (
+          session: { createdAt: Date; expiresAt: Date; userAgent?: string | null | undefined },
+          context: Context,
+        ) => {
           const address = addressOf(context)
+          const now = clock.now()
           return {
             data: {
+              // By our clock, by which it is asked how fresh a session is.
+              createdAt: now,
+              updatedAt: now,
+              expiresAt: new Date(now.getTime() + session.expiresAt.getTime() - session.createdAt.getTime()),
               ipAddress: address === unknownAddress ? null : toBlock(address),
               userAgent: session.userAgent?.slice(0, 300) ?? null,
             },
