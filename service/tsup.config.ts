@@ -7,5 +7,5 @@ export default defineConfig({
   noExternal: [],
   removeNodeProtocol: false,
   target: 'node22.19',
-  entry: { main: 'src/main.ts', 'decoder-process': 'src/decode/decoder-process.ts' },
+  entry: { main: 'src/main.ts', operator: 'src/operator.ts', 'decoder-process': 'src/decode/decoder-process.ts' },
 })

@@ -2,6 +2,7 @@
  * The list of erasures in storage, one object each under `erasures/`. A backup that is restored brings people back who were erased after it was made; the list, which
  * lies elsewhere, knows. It holds pseudonyms only. Rows of the table `erasure` are written first, in the transaction of what they tell; the list follows.
  */
+import { text } from 'node:stream/consumers'
 import { z } from 'zod'
 import type { Service } from '../../service.ts'
 
@@ -41,15 +42,22 @@ export async function writeErasureList({ db, storage }: ListParts): Promise<numb
   return rows.length
 }
 
+/** An erasure as a line of text. */
+export function toErasureLine(entry: ListedErasure): string {
+  return `${JSON.stringify(entry)}\n`
+}
+
+/** @throws Error for lines that are none */
+export function parseErasureLine(line: string): ListedErasure {
+  return listedSchema.parse(JSON.parse(line))
+}
+
 /** Reads the list. */
 export async function readErasureList({ storage }: Pick<Service, 'storage'>): Promise<ListedErasure[]> {
   const listed: ListedErasure[] = []
   for await (const key of storage.list(folder)) {
     const body = await storage.get(key)
-    if (body === undefined) continue
-    const chunks: Buffer[] = []
-    for await (const chunk of body) chunks.push(Buffer.from(chunk))
-    listed.push(listedSchema.parse(JSON.parse(Buffer.concat(chunks).toString('utf8'))))
+    if (body !== undefined) listed.push(parseErasureLine(await text(body)))
   }
   return listed
 }

@@ -2,7 +2,7 @@
 import type { Service } from '../../service.ts'
 import { toPseudonym } from '../pseudonym.ts'
 import { erasePerson } from './erase.ts'
-import { readErasureList, writeErasureList } from './list.ts'
+import { type ListedErasure, readErasureList, writeErasureList } from './list.ts'
 import { markDue } from './wish.ts'
 
 /** People of one look into the table. */
@@ -18,11 +18,16 @@ export interface Reapplied {
 
 type ReapplyParts = Pick<Service, 'db' | 'storage' | 'clock' | 'secret'>
 
-/** Re-applies the list. Run it before the service starts again; repeating it does no harm. */
-export async function reapplyErasures(parts: ReapplyParts): Promise<Reapplied> {
+/**
+ * Re-applies the list. Run it before the service starts again; repeating it does no harm.
+ *
+ * @param copies entries kept elsewhere, for when storage was restored, too
+ */
+export async function reapplyErasures(parts: ReapplyParts, copies: readonly ListedErasure[] = []): Promise<Reapplied> {
   const { db, secret } = parts
-  const listed = await readErasureList(parts)
-  const bySubject = new Map(listed.map((entry) => [entry.subject, entry]))
+  // Where both know somebody, storage knows better.
+  const bySubject = new Map([...copies, ...(await readErasureList(parts))].map((entry) => [entry.subject, entry]))
+  const listed = [...bySubject.values()]
   let [erased, due] = [0, 0]
   for await (const userId of allPeople(parts)) {
     const entry = bySubject.get(toPseudonym(secret, userId).toString('hex'))
@@ -50,18 +55,16 @@ async function* allPeople({ db }: ReapplyParts): AsyncGenerator<string> {
   }
 }
 
-/** Evidence that the restored database does not have. */
-async function restoreEvidence({ db }: ReapplyParts, listed: readonly Listed[]): Promise<void> {
+/** Evidence that the restored database does not have; it is listed again, in case that it came from a copy. */
+async function restoreEvidence({ db }: ReapplyParts, listed: readonly ListedErasure[]): Promise<void> {
   for (const { subject, counts, ...entry } of listed) {
     await db
       .insertInto('erasure')
-      .values({ ...entry, subject: Buffer.from(subject, 'hex'), counts: JSON.stringify(counts), is_listed: true })
+      .values({ ...entry, subject: Buffer.from(subject, 'hex'), counts: JSON.stringify(counts), is_listed: false })
       .onConflict((conflict) => conflict.column('subject').doNothing())
       .execute()
   }
 }
-
-type Listed = Awaited<ReturnType<typeof readErasureList>>[number]
 
 /** Objects that were stored after the backup was made: their keys are put down before they are, so one that is nowhere belongs to nobody. */
 async function dropUnknownObjects({ db, storage, clock }: ReapplyParts): Promise<number> {
