@@ -6,6 +6,7 @@ import { analyticsRoutes } from './analytics/routes.ts'
 import { authRoutes } from './auth/routes.ts'
 import { approvalRoutes } from './device/approval-routes.ts'
 import { oauthRoutes } from './device/oauth-routes.ts'
+import { exportJobs, exportRoutes } from './exports/routes.ts'
 import { avatarRoutes } from './files/avatar-routes.ts'
 import { fileJobs } from './files/remove-stored.ts'
 import { uploadRoutes } from './files/upload-routes.ts'
@@ -37,6 +38,7 @@ export function createParts(service: Service): readonly Part[] {
   return [
     // One line each.
     { routes: projectRoutes(service) },
+    { routes: exportRoutes(service), jobs: exportJobs(service) },
     { routes: authRoutes(service) },
     { routes: accountRoutes(service) },
     { routes: oauthRoutes(service) },

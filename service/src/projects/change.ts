@@ -128,7 +128,7 @@ async function checkSettings(trx: Db, projectId: string, settings: ExportSetting
       .selectFrom('file')
       .select('id')
       .where('project_id', '=', projectId)
-      .where('kind', 'in', ['source', 'output'])
+      .where('kind', '=', 'source')
       .where('deleted_at', 'is', null)
       .execute()
     const known = new Set(rows.map(({ id }) => id))

@@ -9,12 +9,15 @@ export interface Jobs {
   'generation-lost': { readonly generationId: string }
   /** Packs a project. */
   export: { readonly exportId: string }
+  /** Ends an export whose process died each time. */
+  'export-lost': { readonly exportId: string }
   /** Packs everything about a person. */
   'data-export': { readonly dataExportId: string }
   /** Sends a mail that lies sealed in the outbox. */
   mail: { readonly mailId: string }
   /** Work that returns by the clock. */
   'sweep-holds': Record<string, never>
+  'sweep-exports': Record<string, never>
   'audit-ledger': Record<string, never>
   'reconcile-orders': Record<string, never>
   erasures: Record<string, never>
@@ -65,8 +68,13 @@ export const jobRules: { readonly [Name in JobName]: JobRules } = {
     },
     concurrency: 8,
   },
+  // Before the queue that names it.
+  'export-lost': {
+    queue: { retryLimit: 20, retryDelay: 5, retryBackoff: true, expireInSeconds: 60, deleteAfterSeconds, notify: true },
+  },
   export: {
     queue: {
+      deadLetter: 'export-lost',
       retryLimit: 3,
       retryDelay: 1,
       retryBackoff: true,
@@ -102,6 +110,7 @@ export const jobRules: { readonly [Name in JobName]: JobRules } = {
     concurrency: 4,
   },
   'sweep-holds': returning('* * * * *'),
+  'sweep-exports': returning('41 * * * *'),
   'audit-ledger': returning('7 * * * *'),
   'reconcile-orders': returning('*/5 * * * *'),
   erasures: returning('*/10 * * * *'),

@@ -33,7 +33,15 @@ export const exportStateSchema = z.enum(['queued', 'running', 'succeeded', 'fail
 /** Why an export came to nothing. */
 export const exportFailureSchema = z
   .object({
-    code: z.enum(['photo-failed', 'no-photos', 'too-large', 'took-too-long', 'internal']),
+    code: z.enum([
+      'photo-failed',
+      'no-photos',
+      'project-deleted',
+      'too-large',
+      'took-too-long',
+      'storage-full',
+      'internal',
+    ]),
     detail: z.string(),
     upload_id: idSchema('upload').optional().meta({ description: 'The photo at fault, when it is one.' }),
   })

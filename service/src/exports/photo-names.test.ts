@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { toPhotoNames } from './photo-names.ts'
+
+function nameOf(name: string | null, media_type = 'image/jpeg'): string | undefined {
+  return toPhotoNames([{ name, media_type }])[0]
+}
+
+test.each([
+  ['lake.jpg', 'lake.jpg'],
+  ['Lake View.JPEG', 'Lake View.JPEG'],
+  ['lake.png', 'lake.png.jpg'],
+  ['é.jpg', 'é.jpg'],
+  [null, 'photo.jpg'],
+  ['.jpg', 'jpg.jpg'],
+  ['..', 'photo.jpg'],
+  ['../../etc/passwd', 'etc-passwd.jpg'],
+  ['a:b*c?.jpg', 'a-b-c-.jpg'],
+  ['x'.repeat(300), `${'x'.repeat(120)}.jpg`],
+  ['😀'.repeat(80), `${'😀'.repeat(30)}.jpg`],
+])('%s is %s', (given, name) => {
+  expect(nameOf(given)).toBe(name)
+})
+
+test('no two are alike for any file system', () => {
+  const photos = ['a.jpg', 'A.jpg', 'a.jpg', 'e\u0301.jpg', '\u00e9.jpg', null, null]
+  expect(toPhotoNames(photos.map((name) => ({ name, media_type: 'image/jpeg' })))).toEqual([
+    'a.jpg',
+    'A-2.jpg',
+    'a-3.jpg',
+    '\u00e9.jpg',
+    '\u00e9-2.jpg',
+    'photo.jpg',
+    'photo-2.jpg',
+  ])
+})
