@@ -32,8 +32,10 @@ export function fakeRoutes(service: Service): Routes {
     const { status } = await payments.readCheckout(ref)
     const message = status === 'open' ? payments.change(ref, { to: 'paid' }) : undefined
     if (message !== undefined) {
-      const body = Buffer.from(message.body)
-      await receiveEvent(service, payments, await payments.readEvent(body, new Headers(message.headers), clock.now()))
+      const headers = new Headers(message.headers)
+      const event = await payments.readEvent(Buffer.from(message.body), headers, clock.now())
+      await receiveEvent(service, payments, event)
+      payments.markDelivered(event.id)
     }
     return c.redirect(`${publicUrl}/orders/${checkout.orderId}`, 303)
   })

@@ -39,7 +39,7 @@ export async function followCheckout(
     if (facts.orderId !== checkout.orderId) throw new Error('A checkout changed the order that it is for.')
     const outcome = await parts.db.transaction().execute((trx) => write(trx, parts, payments, before, facts, event))
     if (outcome === 'mismatch') {
-      parts.log.error({ orderId: before.id, checkout: checkout.ref }, 'what was paid is not what was ordered')
+      parts.log.error({ orderId: before.id, checkout: checkout.ref }, 'what the provider says does not fit the order')
     }
     if (outcome !== 'outdated') return outcome
   }

@@ -26,35 +26,38 @@ export interface Reconciled {
   readonly orders: number
   /** Orders that changed. */
   readonly changed: number
-  /** Orders that could not be looked at; the next run will. */
+  /** What could not be looked at; the next run will. */
   readonly failed: number
 }
 
-/**
- * Runs once over everything that waits.
- *
- * @param signal ends the run early; what is done stays done
- * @throws PaymentsError when the provider cannot be asked for its events
- */
+/** Runs once over everything that waits. One that fails keeps no other from its credits. `signal` ends the run early; what is done stays done. */
 export async function reconcileOrders(service: Parts, payments: Payments, signal: AbortSignal): Promise<Reconciled> {
   const counts = { events: 0, orders: 0, changed: 0, failed: 0 }
-  for await (const event of payments.undelivered(new Date(service.clock.now().getTime() - eventsFor))) {
-    if (signal.aborted) return counts
-    const outcome = await receiveEvent(service, payments, event)
-    if (outcome === 'known' || outcome === 'ignored') continue
-    counts.events += 1
-    if (outcome === 'applied') counts.changed += 1
-  }
-  for await (const order of waitingOrders(service, payments)) {
-    if (signal.aborted) return counts
-    counts.orders += 1
+  const tried = async (facts: object, work: () => Promise<void>): Promise<void> => {
     try {
-      if (await lookAt(service, payments, order)) counts.changed += 1
+      await work()
     } catch (error) {
-      // One order must not keep the others from their credits.
-      service.log.warn({ err: error, orderId: order.id }, 'an order could not be reconciled')
+      service.log.warn({ err: error, ...facts }, 'not reconciled; the next run tries again')
       counts.failed += 1
     }
+  }
+  await tried({ what: 'events' }, async () => {
+    for await (const event of payments.undelivered(new Date(service.clock.now().getTime() - eventsFor))) {
+      if (signal.aborted) return
+      await tried({ event: event.id }, async () => {
+        const outcome = await receiveEvent(service, payments, event)
+        if (outcome === 'known' || outcome === 'ignored') return
+        counts.events += 1
+        if (outcome === 'applied') counts.changed += 1
+      })
+    }
+  })
+  for await (const order of waitingOrders(service, payments)) {
+    if (signal.aborted) return counts
+    await tried({ orderId: order.id }, async () => {
+      counts.orders += 1
+      if (await lookAt(service, payments, order)) counts.changed += 1
+    })
   }
   return counts
 }

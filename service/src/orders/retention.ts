@@ -28,7 +28,8 @@ export async function forgetOldOrders(trx: Db, now: Date): Promise<number> {
 }
 
 /**
- * Forgets what somebody ordered and never paid, when the account is erased: nothing asks us to keep that. Paid orders stay, and no longer lead to the account.
+ * Forgets what somebody ordered and never paid, when the account is erased: nothing asks us to keep that. Paid orders stay, and no longer lead to the account. So do those
+ * whose page is still open, for a day at most: somebody may be paying, and that has to be known.
  *
  * @returns how many
  */
@@ -37,7 +38,12 @@ export async function forgetUnpaidOrders(trx: Db, userId: string): Promise<numbe
     .deleteFrom('order')
     .where('user_id', '=', userId)
     .where('paid_at', 'is', null)
-    .where('state', 'in', ['created', 'expired', 'failed'])
+    .where((where) =>
+      where.or([
+        where('state', 'in', ['expired', 'failed']),
+        where.and([where('state', '=', 'created'), where('checkout_ref', 'is', null)]),
+      ]),
+    )
     .executeTakeFirst()
   return Number(numDeletedRows)
 }

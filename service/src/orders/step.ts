@@ -14,7 +14,7 @@ export type Order = Selectable<OrderTable>
 
 /** What has to happen. */
 export interface Step {
-  /** `mismatch`: what was paid is not what was ordered; a person has to look at it. */
+  /** `mismatch`: what was paid is not what was ordered, or is said to be unpaid again; a person has to look at it. */
   readonly outcome: 'applied' | 'unchanged' | 'mismatch'
   /** True when the credits are to be added: once in the life of an order. */
   readonly isCredited: boolean
@@ -28,7 +28,8 @@ export interface Step {
 export function toStep(before: Order, facts: CheckoutFacts, now: Date): Step {
   const isPaid = before.paid_at !== null || facts.status === 'paid'
   const isOther = facts.amountMinor !== before.amount_minor || facts.currency !== before.currency
-  if (isPaid && isOther) return { outcome: 'mismatch', isCredited: false, reverse: 0, order: before }
+  if (isPaid && (isOther || facts.status !== 'paid'))
+    return { outcome: 'mismatch', isCredited: false, reverse: 0, order: before }
 
   const known = { ...before, checkout_ref: facts.ref, payment_ref: facts.paymentRef ?? before.payment_ref }
   const order = isPaid ? toPaid(known, facts, now) : toUnpaid(known, facts)

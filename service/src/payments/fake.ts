@@ -17,6 +17,8 @@ export interface FakePayments extends Payments {
   readonly provider: 'fake'
   /** Changes what is true about a checkout, and gives the message that tells of it; whether it is delivered is the caller's affair. Undefined for what is no checkout. */
   change(ref: string, change: FakeChange): SignedMessage | undefined
+  /** Forgets an event that arrived. */
+  markDelivered(id: string): void
   /** The next checkout fails to be made. */
   failNext(): void
 }
@@ -39,7 +41,7 @@ const untouched: Known = { status: 'open', amountRefundedMinor: 0, dispute: null
 export function createFakePayments({ secret, publicUrl, now }: FakeSettings): FakePayments {
   const key = deriveKey(secret, 'fake-payments')
   const known = new Map<string, Known>()
-  const events: { readonly at: Date; readonly event: PaymentEvent }[] = []
+  const events = new Map<string, { readonly at: Date; readonly event: PaymentEvent }>()
   let failures = 0
 
   return {
@@ -74,7 +76,7 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
       }
     },
     async *undelivered(since) {
-      for (const { at, event } of [...events]) if (at >= since) yield event
+      for (const { at, event } of [...events.values()]) if (at >= since) yield event
     },
     change(ref, change) {
       const checkout = fromFakeRef(ref)
@@ -83,9 +85,10 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
       known.set(ref, apply(before, change))
       const at = now()
       const event = { id: `fake_evt_${newId()}`, ...toTold(change, ref, checkout.orderId) }
-      events.push({ at, event })
+      events.set(event.id, { at, event })
       return signEvent(key, event, at)
     },
+    markDelivered: (id) => void events.delete(id),
     failNext() {
       failures += 1
     },

@@ -1,7 +1,7 @@
 /** Orders as their customers see them. */
 import { orderPageSchema, orderSchema, packListSchema, problemSchema } from '@hero-image/client/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { closeHold, reserve } from '../../src/ledger/ledger.ts'
+import { closeHold, closeWallet, reserve } from '../../src/ledger/ledger.ts'
 import { forgetOldOrders, forgetUnpaidOrders } from '../../src/orders/retention.ts'
 import { terms } from '../../src/orders/terms.ts'
 import { createTestService } from '../harness/service.ts'
@@ -183,6 +183,9 @@ test('a paid order outlives the account for the years of the tax office, unpaid 
   expect((await world.read(paid.id)).retain_until).toBe(`${year + 10}-12-31`)
   expect((await world.read(unpaid.id)).retain_until < `${year + 1}-03-01`).toBe(true)
 
+  // Somebody may be paying at this moment.
+  expect(await forgetUnpaidOrders(db, person.userId)).toBe(0)
+  await world.deliver(world.provider.happen(await refOf(world, unpaid), 'expire'))
   expect(await forgetUnpaidOrders(db, person.userId)).toBe(1)
   await db.deleteFrom('user').where('id', '=', person.userId).execute()
   expect(await world.read(paid.id)).toMatchObject({
@@ -195,4 +198,19 @@ test('a paid order outlives the account for the years of the tax office, unpaid 
   expect(await world.read(paid.id)).toMatchObject({ state: 'paid' })
   await forgetOldOrders(db, new Date(Date.parse(`${year + 10}-12-31T00:00:00Z`) + day))
   await expect(world.read(paid.id)).rejects.toThrow()
+})
+
+test('money that comes after the account has gone is recorded; nobody gets its credits', async () => {
+  const { db } = world.hero.service
+  const person = await world.hero.createPerson()
+  const order = await world.order(person)
+  const ref = await refOf(world, order)
+  const { wallet_id: walletId } = await world.read(order.id)
+  await db.transaction().execute((trx) => closeWallet(trx, { walletId, at: world.hero.clock.now() }))
+  await db.deleteFrom('user').where('id', '=', person.userId).execute()
+  expect((await world.deliver(world.provider.happen(ref, 'pay'))).status).toBe(200)
+  expect((await world.deliver(world.provider.happen(ref, { refund: smallPrice }))).status).toBe(200)
+  expect(await world.read(order.id)).toMatchObject({ state: 'refunded', user_id: null })
+  const wallet = await db.selectFrom('wallet').selectAll().where('id', '=', walletId).executeTakeFirstOrThrow()
+  expect(wallet.available).toBe(0)
 })

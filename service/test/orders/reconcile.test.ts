@@ -81,6 +81,17 @@ describe.each([
     expect((await world.read(order.id)).state).toBe('paid')
   })
 
+  test(`P4 one order that fails keeps no other from its credits (${name})`, async () => {
+    const broken = await place('pay')
+    const fine = await place('pay')
+    const stranger = { checkout_ref: 'cs_nowhere' }
+    await world.hero.service.db.updateTable('order').set(stranger).where('checkout_ref', '=', broken.ref).execute()
+    expect(await world.reconcile()).toMatchObject({ failed: 1 })
+    expect(await world.balance(fine.person)).toEqual({ available: smallCredits, owed: 0 })
+    expect(await world.balance(broken.person)).toEqual({ available: 0, owed: 0 })
+    await world.hero.service.db.deleteFrom('order').where('checkout_ref', '=', stranger.checkout_ref).execute()
+  })
+
   test('the job does the same', async () => {
     const { person } = await place('pay')
     const job = world.hero.parts.flatMap(({ jobs }) => jobs?.['reconcile-orders'] ?? [])

@@ -41,6 +41,8 @@ export interface Provider {
   /** The same message, signed at another time, or with another secret, or under another identifier. */
   sign(body: string, at: Date, secret?: string): Record<string, string>
   failNextCheckout(): void
+  /** The provider was told that a message arrived. */
+  markDelivered(id: string): void
 }
 
 /** A service with its provider. */
@@ -50,7 +52,7 @@ export interface World {
   readonly provider: Provider
   /** Orders a pack: 50, 200 or 1000 credits. */
   order(person: Person, pack?: string): Promise<OrderAnswer>
-  deliver(message: Pick<Message, 'body' | 'headers'>): Promise<Response>
+  deliver(message: Omit<Message, 'id'> & { readonly id?: string }): Promise<Response>
   /** The record of an order. */
   read(id: string): Promise<Order>
   reconcile(): ReturnType<typeof reconcileOrders>
@@ -80,6 +82,7 @@ export async function createStripeWorld(options: TestServiceOptions = {}): Promi
     beginPayment: (ref) => sign(stripe.begin(ref)),
     sign: stripe.sign,
     // The library tries a second and a third time by itself.
+    markDelivered: stripe.markDelivered,
     failNextCheckout: () => void stripe.faults.push('before', 'before', 'before'),
   }
   const world = toWorld(hero, provider)
@@ -106,6 +109,7 @@ export async function createFakeWorld(options: TestServiceOptions = {}): Promise
     },
     sign: (body, at, other = secret) => ({ ...signBody(keyOf(other), body, at).headers }),
     failNextCheckout: payments.failNext,
+    markDelivered: payments.markDelivered,
   }
   return toWorld(hero, provider)
 }
@@ -123,8 +127,12 @@ function toWorld(hero: TestService, provider: Provider): World {
       if (response.status !== 201) throw new Error(`The order was refused: ${await response.text()}`)
       return orderSchema.parse(await response.json())
     },
-    deliver: ({ body, headers }) =>
-      hero.request(`/webhooks/${provider.name}`, { method: 'POST', body, headers: { ...headers } }),
+    async deliver({ id, body, headers }) {
+      const init = { method: 'POST', body, headers: { ...headers } }
+      const response = await hero.request(`/webhooks/${provider.name}`, init)
+      if (response.ok && id !== undefined) provider.markDelivered(id)
+      return response
+    },
     read: (id) =>
       db
         .selectFrom('order')
