@@ -15,19 +15,6 @@ export function retainPaidUntil(paidAt: Date, years: number): string {
 }
 
 /**
- * Forgets orders whose time is over, with their events. Transfers of the ledger keep the identifier, which leads nowhere then.
- *
- * @returns how many
- */
-export async function forgetOldOrders(trx: Db, now: Date): Promise<number> {
-  const { numDeletedRows } = await trx
-    .deleteFrom('order')
-    .where('retain_until', '<', now.toISOString().slice(0, 10))
-    .executeTakeFirst()
-  return Number(numDeletedRows)
-}
-
-/**
  * Forgets what somebody ordered and never paid, when the account is erased: nothing asks us to keep that. Paid orders stay, and no longer lead to the account. So do those
  * whose page is still open, for a day at most: somebody may be paying, and that has to be known.
  *
