@@ -1,12 +1,13 @@
 /** The process in which pixels are worked on: what becomes of the work when it dies, and of it when its owner dies. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createEngine, type Engine } from '../../src/engine/engine.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
 import { withSlot } from '../../src/store/slots.ts'
+import { renderVariants } from '../../src/variant/render.ts'
 import { children } from '../fixtures/children.ts'
 import { heroErrorOf } from '../fixtures/hero-error.ts'
 import { drawScene } from '../fixtures/photos.ts'
@@ -68,6 +69,24 @@ test('closing ends it at once, whatever it works on; it is started again when it
   expect((await given).reason).toContain('closed')
   expect((await engine.render(file, first)).length).toBeGreaterThan(100)
   await engine.close()
+})
+
+test('it draws the same bytes as any other process: threads of an encoder do not depend on its environment', async () => {
+  const { engine, file } = await openEngine()
+  const [variant] = (await engine.plan(file, '?hero')).variants
+  if (variant === undefined) throw new Error('a variant expected')
+  const drawn = await engine.render(file, variant)
+  await engine.close()
+  let here: Uint8Array | undefined
+  await renderVariants(readFileSync(file), [variant], {
+    file,
+    pixels: engine.options.limits.pixels,
+    run: (job) => job(),
+    deliver: async (_, bytes) => {
+      here = bytes
+    },
+  })
+  expect(here).toEqual(drawn)
 })
 
 test('one of many engines draws only while it has one of the slots that all share', async () => {
