@@ -21,8 +21,8 @@ interface Drawn {
 }
 
 /**
- * Each width of each crop is scaled from its canvas once for all formats. Crops follow one another: while one is encoded the next is drawn, so that
- * cores have work and only the pixels of two crops are held besides the canvas.
+ * Each width of each crop is scaled from its canvas once for all formats. A crop is encoded as soon as it is drawn; the next but one is drawn when all of it
+ * is encoded: so cores have work, and only the pixels of two crops are held besides the canvas.
  */
 export async function renderStills(
   photo: Buffer,
@@ -31,22 +31,24 @@ export async function renderStills(
   copyright: Copyright,
   context: RenderContext,
 ): Promise<void> {
-  const crops = drawCrops(photo, size, variants, context)
-  let encoding = Promise.resolve()
-  for (let isDone = false; !isDone; ) {
-    let crop: readonly Drawn[] = []
-    const draw = async (): Promise<void> => {
-      const { done, value } = await crops.next()
-      if (done === true) isDone = true
-      else crop = value
-    }
-    await settle([encoding, draw()])
-    encoding = settle(
+  const encode = (crop: readonly Drawn[]): Promise<void> =>
+    settle(
       crop.map(async ({ raster, isCanvas, variants: formats }) => {
         await settle(formats.map((one) => encodeRaster(raster, one, copyright, context)))
         if (!isCanvas) free(raster.data)
       }),
     )
+  const encoding: Promise<void>[] = []
+  try {
+    for await (const crop of drawCrops(photo, size, variants, context)) {
+      const encoded = encode(crop)
+      // Whoever waits for it hears of its failure, perhaps later.
+      encoded.catch(() => undefined)
+      encoding.push(encoded)
+      await encoding.at(-2)
+    }
+  } finally {
+    await settle(encoding)
   }
 }
 
