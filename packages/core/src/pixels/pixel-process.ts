@@ -2,6 +2,7 @@
 import { createBirpc } from 'birpc'
 import { isHeroError, toPlainError } from '../errors.ts'
 import { free } from '../source/free.ts'
+import { loadSharp } from '../source/load-sharp.ts'
 import type { AnalysisPool } from '../source/pool.ts'
 import { createQueue, type Queue } from '../store/queue.ts'
 import { withSlot } from '../store/slots.ts'
@@ -13,6 +14,9 @@ const idleMs = 250
 
 /** What an analysis may hold: progressive files are decoded whole before they are scaled. */
 const analysisBytes = 64 * 1024 * 1024
+
+// Needed by every drawing: loaded while the first photo is still analysed. Whoever needs it hears of a failure.
+loadSharp().catch(() => undefined)
 
 const settings: PixelSettings = JSON.parse(process.argv[2] ?? '')
 const queue = createQueue({ jobs: settings.jobs, bytes: settings.memory })
