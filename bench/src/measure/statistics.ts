@@ -20,7 +20,13 @@ export function medianCost(costs: readonly Cost[]): Cost {
   return { wall: of('wall'), cpu: of('cpu'), memory: of('memory') }
 }
 
-/** Median of the rounds' own ratios: what slowed one round slowed both sides of it. */
+/**
+ * Median of the runs' own ratios: what slowed the machine for a while slowed both sides of them. Where one side ran more often, each of its runs counts against
+ * the run of the other side that was made in the same round.
+ */
 export function medianRatio(above: readonly Cost[], below: readonly Cost[], key: keyof Cost): number {
-  return median(above.map((cost, round) => cost[key] / (below[round]?.[key] ?? Number.NaN)))
+  const count = Math.max(above.length, below.length)
+  const of = (costs: readonly Cost[], run: number): number =>
+    costs[Math.floor((run * costs.length) / count)]?.[key] ?? Number.NaN
+  return median(Array.from({ length: count }, (_, run) => of(above, run) / of(below, run)))
 }

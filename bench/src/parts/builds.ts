@@ -19,7 +19,7 @@ export type BuildRun =
   | 'ours, one photo changed'
   | 'imagetools, one photo changed'
 
-/** Costs by kind, one for each round; for warm runs the rounds are more. */
+/** Costs by kind, in the order of the runs; some kinds run more than once in a round. */
 export type BuildCosts = Readonly<Record<BuildRun, readonly Cost[]>>
 
 /** What the builds cost and left. */
@@ -29,8 +29,11 @@ export interface BuildResults {
   readonly outputs: Readonly<Record<Tool | 'raw', readonly Output[]>>
 }
 
-/** Warm runs in each round: they are short, so that a hiccup weighs much. */
-const warmRuns = 3
+/**
+ * Runs in each round. What is compared takes turns, since the machine's speed drifts by more than the differences that are looked for: the script runs between
+ * our two builds that it is compared with, and vite-imagetools' long build between two of ours.
+ */
+const runs = { cold: 2, warm: 3, changed: 3 }
 
 /** Runs all builds `rounds` times, below a temporary folder. */
 export async function measureBuilds(
@@ -54,34 +57,39 @@ export async function measureBuilds(
   }
   for (let round = 0; round < rounds; round++) {
     const place = (name: string): string => join(folder, `${round}-${name}`)
-    const ours = await createProject(place('ours'), 'ours', photos)
-    const theirs = await createProject(place('imagetools'), 'imagetools', photos)
-    const analysed = await createProject(place('analysed'), 'ours', photos)
-    await runMeasured(
-      [join(import.meta.dirname, '../child/analyse.ts'), analysed, ...filesOf(analysed, photos)],
-      analysed,
-    )
-    const raw = place('raw')
-    await mkdir(raw)
-
-    note('ours cold', await build(ours))
-    note('imagetools cold', await build(theirs))
-    note('raw script', await runRaw(raw, photos, ours))
-    note('ours, analyses known', await build(analysed))
-    if (round === 0) {
-      outputs.ours = await keepOutputs(ours, photos)
-      outputs.imagetools = await keepOutputs(theirs, photos)
-      outputs.raw = await listOutputs(raw, photos)
+    const projects = { ours: place('ours-0'), imagetools: place('imagetools') }
+    for (let run = 0; run < runs.cold; run++) {
+      const [ours, analysed, raw] = [place(`ours-${run}`), place(`analysed-${run}`), place(`raw-${run}`)]
+      await createProject(ours, 'ours', photos)
+      await createProject(analysed, 'ours', photos)
+      await analyseAll(analysed, photos)
+      await mkdir(raw)
+      note('ours cold', await build(ours))
+      note('raw script', await runRaw(raw, photos, ours))
+      note('ours, analyses known', await build(analysed))
+      if (run === 0) {
+        await createProject(projects.imagetools, 'imagetools', photos)
+        note('imagetools cold', await build(projects.imagetools))
+      }
+      if (round === 0 && run === 0) {
+        outputs.ours = await keepOutputs(ours, photos)
+        outputs.imagetools = await keepOutputs(projects.imagetools, photos)
+        outputs.raw = await listOutputs(raw, photos)
+      } else await rm(raw, { recursive: true })
+      if (run > 0) await rm(ours, { recursive: true })
+      await rm(analysed, { recursive: true })
     }
-    for (let run = 0; run < warmRuns; run++) {
-      note('ours warm', await build(ours))
-      note('imagetools warm', await build(theirs))
+    for (let run = 0; run < runs.warm; run++) {
+      note('ours warm', await build(projects.ours))
+      note('imagetools warm', await build(projects.imagetools))
     }
-    for (const project of [ours, theirs])
-      await writeChangedPhoto(changed, join(project, 'photos', `${changed}.jpg`), `round ${round}`)
-    note('ours, one photo changed', await build(ours))
-    note('imagetools, one photo changed', await build(theirs))
-    if (round > 0) for (const each of [ours, theirs, analysed, raw]) await rm(each, { recursive: true })
+    for (let run = 0; run < runs.changed; run++) {
+      for (const project of [projects.ours, projects.imagetools])
+        await writeChangedPhoto(changed, join(project, 'photos', `${changed}.jpg`), `round ${round}, run ${run}`)
+      note('ours, one photo changed', await build(projects.ours))
+      note('imagetools, one photo changed', await build(projects.imagetools))
+    }
+    if (round > 0) for (const each of [projects.ours, projects.imagetools]) await rm(each, { recursive: true })
   }
   return { costs, outputs }
 }
@@ -117,6 +125,12 @@ async function keepOutputs(project: string, photos: readonly string[]): Promise<
   return listOutputs(kept, photos)
 }
 
+/** Puts only the analyses into a project's cache. */
+async function analyseAll(project: string, photos: readonly string[]): Promise<void> {
+  const files = photos.map((name) => join(project, 'photos', `${name}.jpg`))
+  await runMeasured([join(import.meta.dirname, '../child/analyse.ts'), project, ...files], project)
+}
+
 async function runRaw(folder: string, photos: readonly string[], project: string): Promise<Cost> {
   const job = {
     target: join(folder, 'out'),
@@ -128,8 +142,4 @@ async function runRaw(folder: string, photos: readonly string[], project: string
     })),
   }
   return runMeasured([join(import.meta.dirname, '../child/raw.ts'), JSON.stringify(job)], folder)
-}
-
-function filesOf(project: string, photos: readonly string[]): string[] {
-  return photos.map((name) => join(project, 'photos', `${name}.jpg`))
 }
