@@ -4,7 +4,6 @@ import { faultOfStatus, ProviderFault } from './fault.ts'
 import { createFetchPicture } from './fetch-picture.ts'
 import { callJson, ownAddress } from './http.ts'
 import type { Capability, Drawing, Provider } from './provider.ts'
-import type { FetchUntrusted } from './sdk-fetch.ts'
 
 const shared = {
   sizes: { kind: 'free', step: 32, minSide: 256, maxSide: 1440, maxPixels: 1_600_000 },
@@ -21,11 +20,7 @@ const waiting: ReadonlySet<string> = new Set(['Pending', 'Queued', 'Processing']
 const refused: ReadonlySet<string> = new Set(['Request Moderated', 'Content Moderated'])
 
 /** Creates the provider. */
-export function createBlackForestLabsProvider(
-  key: string,
-  base: string | undefined,
-  fetchUntrusted: FetchUntrusted,
-): Provider {
+export function createBlackForestLabsProvider(key: string, base: string | undefined): Provider {
   const root = (base ?? 'https://api.bfl.ai/v1').replace(/\/$/, '')
   const headers = { 'x-key': key }
   return {
@@ -75,7 +70,7 @@ export function createBlackForestLabsProvider(
         if (sample === undefined) throw new ProviderFault('garbage', status)
         return sample
       },
-      fetch: createFetchPicture(root, fetchUntrusted),
+      fetch: createFetchPicture(root),
     },
   }
 }

@@ -2,7 +2,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import type { Capability, Provider } from './provider.ts'
 import { callSdk } from './sdk-call.ts'
-import { createSdkFetch, type FetchUntrusted } from './sdk-fetch.ts'
+import { createSdkFetch } from './sdk-fetch.ts'
 
 /** What the operator says of the service. */
 export interface CompatibleOptions {
@@ -11,23 +11,15 @@ export interface CompatibleOptions {
   readonly model: string
   readonly credits: number
   readonly costMicros: number
-  readonly fetchUntrusted: FetchUntrusted
 }
 
 /** Creates the provider. */
-export function createCompatibleProvider({
-  url,
-  key,
-  model,
-  credits,
-  costMicros,
-  fetchUntrusted,
-}: CompatibleOptions): Provider {
+export function createCompatibleProvider({ url, key, model, credits, costMicros }: CompatibleOptions): Provider {
   const compatible = createOpenAICompatible({
     name: 'compatible',
     baseURL: url,
     ...(key === undefined ? {} : { apiKey: key }),
-    fetch: createSdkFetch(url, fetchUntrusted),
+    fetch: createSdkFetch(url),
   })
   const shared = {
     model,

@@ -4,7 +4,6 @@ import { faultOfStatus, ProviderFault } from './fault.ts'
 import { createFetchPicture } from './fetch-picture.ts'
 import { callJson, ownAddress, toDataUrl } from './http.ts'
 import type { Capability, Drawing, Provider, Ticket } from './provider.ts'
-import type { FetchUntrusted } from './sdk-fetch.ts'
 
 const fill = {
   model: 'fal-ai/flux-pro/v1/fill',
@@ -30,7 +29,7 @@ const resultSchema = z.object({
 const refusalSchema = z.object({ detail: z.array(z.object({ type: z.string() })) })
 
 /** Creates the provider. */
-export function createFalProvider(key: string, base: string | undefined, fetchUntrusted: FetchUntrusted): Provider {
+export function createFalProvider(key: string, base: string | undefined): Provider {
   const root = (base ?? 'https://queue.fal.run').replace(/\/$/, '')
   const headers = { authorization: `Key ${key}` }
   return {
@@ -83,7 +82,7 @@ export function createFalProvider(key: string, base: string | undefined, fetchUn
         if (result.has_nsfw_concepts?.[0] === true) throw new ProviderFault('refused', status)
         return result.images[0]?.url
       },
-      fetch: createFetchPicture(root, fetchUntrusted),
+      fetch: createFetchPicture(root),
       async cancel({ addresses }: Ticket, signal) {
         await callJson({ method: 'PUT', url: addresses.cancel ?? '', headers, signal })
       },

@@ -1,41 +1,33 @@
-/** Gets a picture that a provider says is ready. The address is a stranger's, unless it is on the provider's own host, which the operator has named. */
-import { request } from 'undici'
-import { faultOfConnection, ProviderFault } from './fault.ts'
-import type { FetchUntrusted } from './sdk-fetch.ts'
+/** Gets a picture that a provider says is ready. The address is a stranger's word, unless it is on the provider's own host, which the operator has named. */
+import { fetchUntrusted, UntrustedFetchError } from '../net/fetch-untrusted.ts'
+import { type FaultKind, ProviderFault } from './fault.ts'
 
-const mostBytes = 64 * 1024 * 1024
+/** A picture of any size that we would take, ms and bytes. */
+const limits = { maxBytes: 64 * 1024 * 1024, timeout: 60_000 }
+
+/** Fetches a picture. @throws ProviderFault, or the reason of the signal */
+export type FetchPicture = (address: string, signal: AbortSignal) => Promise<Uint8Array>
 
 /**
- * Creates the function for a provider.
+ * Creates the function for a provider. Keys stay here: these addresses need none.
  *
  * @param base address of its API
- * @param fetchUntrusted how addresses of strangers are fetched
  */
-export function createFetchPicture(base: string, fetchUntrusted: FetchUntrusted) {
-  const { origin } = new URL(base)
-  return async (address: string, signal: AbortSignal): Promise<Uint8Array> => {
+export function createFetchPicture(base: string): FetchPicture {
+  const trustedOrigins = [new URL(base).origin]
+  return async (address, signal) => {
     try {
-      if (!URL.canParse(address)) throw new ProviderFault('garbage')
-      // The key stays here: these addresses need none.
-      if (new URL(address).origin !== origin) return await fetchUntrusted(address, signal)
-      return await fetchOwn(address, signal)
+      return (await fetchUntrusted(address, { ...limits, trustedOrigins, signal })).bytes
     } catch (error) {
-      signal.throwIfAborted()
-      throw error instanceof ProviderFault ? error : new ProviderFault(faultOfConnection(error))
+      if (error instanceof UntrustedFetchError) throw new ProviderFault(toKind(error), error.status)
+      throw error
     }
   }
 }
 
-async function fetchOwn(address: string, signal: AbortSignal): Promise<Uint8Array> {
-  const { statusCode, body } = await request(address, { signal })
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of body) {
-    bytes += chunk.length
-    if (bytes > mostBytes) throw new ProviderFault('garbage')
-    chunks.push(chunk)
-  }
-  if (statusCode >= 500 || statusCode === 429) throw new ProviderFault('busy', statusCode)
-  if (statusCode !== 200) throw new ProviderFault('garbage', statusCode)
-  return Buffer.concat(chunks)
+function toKind({ reason, status = 0 }: UntrustedFetchError): FaultKind {
+  if (reason === 'too-slow') return 'timeout'
+  // The picture is drawn by then, and paid: this must not look as if it could be had anew for nothing.
+  if (reason === 'unreachable' || (reason === 'status' && (status >= 500 || status === 429))) return 'broken'
+  return 'garbage'
 }

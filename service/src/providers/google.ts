@@ -3,7 +3,7 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google'
 import type { Size } from '@hero-image/core/crop'
 import type { Capability, Provider } from './provider.ts'
 import { callSdk } from './sdk-call.ts'
-import { createSdkFetch, type FetchUntrusted } from './sdk-fetch.ts'
+import { createSdkFetch } from './sdk-fetch.ts'
 
 const model = 'gemini-2.5-flash-image'
 
@@ -33,13 +33,9 @@ const shared = {
 } as const satisfies Partial<Capability>
 
 /** Creates the provider. */
-export function createGoogleProvider(
-  apiKey: string,
-  base: string | undefined,
-  fetchUntrusted: FetchUntrusted,
-): Provider {
+export function createGoogleProvider(apiKey: string, base: string | undefined): Provider {
   const baseURL = base ?? 'https://generativelanguage.googleapis.com/v1beta'
-  const google = createGoogleGenerativeAI({ apiKey, baseURL, fetch: createSdkFetch(baseURL, fetchUntrusted) })
+  const google = createGoogleGenerativeAI({ apiKey, baseURL, fetch: createSdkFetch(baseURL) })
   return {
     id: 'google',
     name: 'Google',

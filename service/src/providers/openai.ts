@@ -2,7 +2,7 @@
 import { createOpenAI } from '@ai-sdk/openai'
 import type { Capability, Provider } from './provider.ts'
 import { callSdk } from './sdk-call.ts'
-import { createSdkFetch, type FetchUntrusted } from './sdk-fetch.ts'
+import { createSdkFetch } from './sdk-fetch.ts'
 
 const model = 'gpt-image-1'
 
@@ -25,13 +25,9 @@ const shared = {
 } as const satisfies Partial<Capability>
 
 /** Creates the provider. */
-export function createOpenAiProvider(
-  apiKey: string,
-  base: string | undefined,
-  fetchUntrusted: FetchUntrusted,
-): Provider {
+export function createOpenAiProvider(apiKey: string, base: string | undefined): Provider {
   const baseURL = base ?? 'https://api.openai.com/v1'
-  const openai = createOpenAI({ apiKey, baseURL, fetch: createSdkFetch(baseURL, fetchUntrusted) })
+  const openai = createOpenAI({ apiKey, baseURL, fetch: createSdkFetch(baseURL) })
   return {
     id: 'openai',
     name: 'OpenAI',

@@ -9,26 +9,25 @@ import { localProvider } from './local.ts'
 import { createOpenAiProvider } from './openai.ts'
 import { capabilityOf, type Provider } from './provider.ts'
 import { createReplicateProvider } from './replicate.ts'
-import type { FetchUntrusted } from './sdk-fetch.ts'
 
 /** All providers that can be used, the one that is taken by default first. */
-export function createProviders(settings: Settings, fetchUntrusted: FetchUntrusted): readonly Provider[] {
+export function createProviders(settings: Settings): readonly Provider[] {
   const providers: Provider[] = [localProvider]
   if (settings.OPENAI_API_KEY !== undefined) {
-    providers.push(createOpenAiProvider(settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL, fetchUntrusted))
+    providers.push(createOpenAiProvider(settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL))
   }
   if (settings.GOOGLE_GENERATIVE_AI_API_KEY !== undefined) {
     const { GOOGLE_GENERATIVE_AI_API_KEY: key, GOOGLE_GENERATIVE_AI_BASE_URL: base } = settings
-    providers.push(createGoogleProvider(key, base, fetchUntrusted))
+    providers.push(createGoogleProvider(key, base))
   }
   if (settings.BFL_API_KEY !== undefined) {
-    providers.push(createBlackForestLabsProvider(settings.BFL_API_KEY, settings.BFL_BASE_URL, fetchUntrusted))
+    providers.push(createBlackForestLabsProvider(settings.BFL_API_KEY, settings.BFL_BASE_URL))
   }
   if (settings.FAL_KEY !== undefined) {
-    providers.push(createFalProvider(settings.FAL_KEY, settings.FAL_BASE_URL, fetchUntrusted))
+    providers.push(createFalProvider(settings.FAL_KEY, settings.FAL_BASE_URL))
   }
   if (settings.REPLICATE_API_TOKEN !== undefined) {
-    providers.push(createReplicateProvider(settings.REPLICATE_API_TOKEN, settings.REPLICATE_BASE_URL, fetchUntrusted))
+    providers.push(createReplicateProvider(settings.REPLICATE_API_TOKEN, settings.REPLICATE_BASE_URL))
   }
   if (settings.HERO_COMPATIBLE_URL !== undefined && settings.HERO_COMPATIBLE_MODEL !== undefined) {
     providers.push(
@@ -38,7 +37,6 @@ export function createProviders(settings: Settings, fetchUntrusted: FetchUntrust
         model: settings.HERO_COMPATIBLE_MODEL,
         credits: settings.HERO_COMPATIBLE_CREDITS,
         costMicros: settings.HERO_COMPATIBLE_COST_MICROS,
-        fetchUntrusted,
       }),
     )
   }

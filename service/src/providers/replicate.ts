@@ -4,7 +4,6 @@ import { faultOfStatus, ProviderFault } from './fault.ts'
 import { createFetchPicture } from './fetch-picture.ts'
 import { callJson, ownAddress, toDataUrl } from './http.ts'
 import type { Capability, Drawing, Provider } from './provider.ts'
-import type { FetchUntrusted } from './sdk-fetch.ts'
 
 const fill = {
   model: 'black-forest-labs/flux-fill-pro',
@@ -26,11 +25,7 @@ const predictionSchema = z.object({
 const outputSchema = z.union([z.string(), z.array(z.string()).min(1)])
 
 /** Creates the provider. */
-export function createReplicateProvider(
-  token: string,
-  base: string | undefined,
-  fetchUntrusted: FetchUntrusted,
-): Provider {
+export function createReplicateProvider(token: string, base: string | undefined): Provider {
   const root = (base ?? 'https://api.replicate.com/v1').replace(/\/$/, '')
   const headers = { authorization: `Bearer ${token}` }
   return {
@@ -87,7 +82,7 @@ export function createReplicateProvider(
         if (output === undefined) throw new ProviderFault('garbage', status)
         return typeof output === 'string' ? output : output[0]
       },
-      fetch: createFetchPicture(root, fetchUntrusted),
+      fetch: createFetchPicture(root),
       async cancel({ addresses }, signal) {
         await callJson({ method: 'POST', url: addresses.cancel ?? '', headers, signal })
       },

@@ -1,20 +1,19 @@
 /** `fetch` for the AI SDK: our undici, answers of bounded size, and addresses that are not the provider's own only through the guard for strangers. */
 import { fetch } from 'undici'
 import { ProviderFault } from './fault.ts'
-
-/** Gets the bytes at an address that nobody vouches for. */
-export type FetchUntrusted = (address: string, signal: AbortSignal) => Promise<Uint8Array>
+import { createFetchPicture } from './fetch-picture.ts'
 
 /** A picture of 16 megapixels as base64 in JSON. */
 const mostBytes = 96 * 1024 * 1024
 
 /** What the SDK calls instead of the global one. */
-export function createSdkFetch(base: string, fetchUntrusted: FetchUntrusted): typeof globalThis.fetch {
+export function createSdkFetch(base: string): typeof globalThis.fetch {
   const { origin } = new URL(base)
+  const fetchPicture = createFetchPicture(base)
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input)
     if (new URL(address).origin !== origin) {
-      const bytes = await fetchUntrusted(address, init?.signal ?? AbortSignal.timeout(60_000))
+      const bytes = await fetchPicture(address, init?.signal ?? AbortSignal.timeout(60_000))
       return new Response(new Uint8Array(bytes))
     }
     // Forms go through the encoder of the runtime, which knows its own FormData.

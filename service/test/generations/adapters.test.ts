@@ -22,9 +22,7 @@ beforeAll(async () => {
       ...fakes.map(({ settings }) => settings),
     ),
   })
-  providers = createProviders(hero.service.settings, async () => {
-    throw new Error('No fake sends anybody elsewhere.')
-  })
+  providers = createProviders(hero.service.settings)
   // Asynchronous providers are waited for by the clock.
   clockTicks = setInterval(() => hero.clock.advance(250), 250)
 })

@@ -20,9 +20,7 @@ beforeAll(async () => {
   compatible = await startOpenAiFake('compatible')
   fal = await startFalFake()
   hero = await createTestService({ settings: { ...compatible.settings, ...fal.settings } })
-  providers = createProviders(hero.service.settings, async () => {
-    throw new Error('No fake sends anybody elsewhere.')
-  })
+  providers = createProviders(hero.service.settings)
   person = await hero.createPerson()
   await giveCredits(hero.service, person.userId, 1000)
   upload_id = await putPicture(hero.service, person.userId, await createPhoto())

@@ -60,6 +60,8 @@ export interface FakeProvider {
 export interface FakeServer {
   readonly url: string
   readonly asked: Asked[]
+  /** Requests whose sender went away before the answer. */
+  abandoned(): number
   close(): Promise<void>
 }
 
@@ -72,6 +74,7 @@ export async function startFakeServer(
     void handle(request, response)
   })
   let url = ''
+  let abandoned = 0
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const each = {
       method: request.method ?? '',
@@ -80,7 +83,11 @@ export async function startFakeServer(
       body: await buffer(request),
     }
     asked.push(each)
+    response.on('close', () => {
+      if (!response.writableFinished) abandoned += 1
+    })
     const given = await answer(each, url)
+    if (response.destroyed) return
     if (given === 'hang') return
     if (given === 'reset') {
       request.socket.resetAndDestroy()
@@ -99,6 +106,7 @@ export async function startFakeServer(
   return {
     url,
     asked,
+    abandoned: () => abandoned,
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -10,8 +10,12 @@ import {
 } from './fake-server.ts'
 import { createTasks, sizeOfBase64 } from './tasks.ts'
 
-/** Starts one. */
-export async function startFalFake(): Promise<FakeProvider> {
+/**
+ * Starts one.
+ *
+ * @param elsewhere address that it says its pictures are at
+ */
+export async function startFalFake(elsewhere?: string): Promise<FakeProvider> {
   const key = 'fal-KEY-77aa88bb:99cc'
   const tasks = createTasks()
   let behaviour: Behaviour = 'success'
@@ -42,7 +46,10 @@ export async function startFalFake(): Promise<FakeProvider> {
         return { status: 422, json: { detail: [{ loc: ['body'], msg: rawMessage, type: 'content_policy_violation' }] } }
       }
       if (behaviour === 'empty') return { status: 200, json: { images: [] } }
-      return { status: 200, json: { images: [{ url: `${url}/files/${id}.png` }], has_nsfw_concepts: [false] } }
+      return {
+        status: 200,
+        json: { images: [{ url: elsewhere ?? `${url}/files/${id}.png` }], has_nsfw_concepts: [false] },
+      }
     }
     if (method !== 'POST') return { status: 404, json: { detail: 'not found' } }
     paid += 1
