@@ -14,14 +14,14 @@ export function toDay(time: Date): string {
 /** Salt of a day, made by whoever needs it first. */
 export async function saltOf(db: Db, day: string): Promise<Buffer> {
   const kept = await db.selectFrom('analytics_salt').select('salt').where('day', '=', day).executeTakeFirst()
-  if (kept !== undefined) return toBuffer(kept.salt)
+  if (kept !== undefined) return kept.salt
   await db
     .insertInto('analytics_salt')
     .values({ day, salt: randomBytes(32) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
   const made = await db.selectFrom('analytics_salt').select('salt').where('day', '=', day).executeTakeFirstOrThrow()
-  return toBuffer(made.salt)
+  return made.salt
 }
 
 /** A visitor of a day: the same person has the same on one site all day long, and another the next day. */
@@ -31,9 +31,4 @@ export function toVisitor(secret: string, salt: Buffer, site: string, address: s
     .update(JSON.stringify([site, address, userAgent]))
     .digest()
     .subarray(0, 16)
-}
-
-/** The embedded database gives plain arrays of bytes. */
-function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes)
 }

@@ -23,6 +23,9 @@ function toNumber(text: string): number {
 }
 
 const int8 = 20
+/** Bytes are buffers in both databases: the embedded one would give plain arrays, which print otherwise. */
+const bytea = 17
+const toBuffer = (text: string): Buffer => Buffer.from(text.slice('\\x'.length), 'hex')
 /** A day stays the text it is: a Date would have an hour and a time zone. */
 const date = 1082
 
@@ -45,6 +48,8 @@ export async function openPostgres(url: string, pool: number): Promise<Database>
   })
   // A connection that breaks while idle is replaced; without a listener it would end the process.
   connections.on('error', () => undefined)
+  // One that breaks between two statements of a transaction tells that to itself alone; the next statement fails, which is enough.
+  connections.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) })
   return { kind: 'postgres', db, boss: { connectionString: url, max: 4 }, close: () => db.destroy() }
 }
@@ -60,7 +65,7 @@ export async function openPglite(folder?: string, snapshot?: Blob): Promise<Data
   const pglite = await PGlite.create({
     ...(folder === undefined ? {} : { dataDir: folder }),
     ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
-    parsers: { [int8]: toNumber, [date]: String },
+    parsers: { [int8]: toNumber, [bytea]: toBuffer, [date]: String },
   })
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   return { kind: 'pglite', db, boss: { db: fromPglite(pglite), backend: 'pglite' }, close: () => db.destroy() }

@@ -9,6 +9,7 @@ import {
 import { unzipSync } from 'fflate'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { fromWireId } from '../../src/keys/uuid.ts'
 import { exportedColumns, exportedTables } from '../../src/privacy/export/rows.ts'
 import { printCounts } from '../harness/counts.ts'
@@ -82,6 +83,50 @@ test('V1 an export has every row and every file of a person, and its checksums a
     expect([path, entry.length, createHash('sha256').update(entry).digest('hex')]).toEqual([path, bytes, sha256])
   }
   printCounts('V1', { tables: exportedTables.length, rows, files: files.length, checksums: manifest.files.length })
+})
+
+/** Routes that write and are not used by the seed, with the reason. */
+const unseeded: Readonly<Record<string, string>> = {
+  changeProject: 'the name was given when it was made',
+  deleteProject: 'the person would have less',
+  restoreProject: 'nothing was deleted',
+  deleteExport: 'the person would have less',
+  signOut: 'the person would be gone',
+  resetPassword: 'writes the password, as signing up does',
+  changePassword: 'writes the password, as signing up does',
+  signInWithProvider: 'needs a provider',
+  revokeToken: 'the person would have less',
+  revokeOwnToken: 'the person would have less',
+  endSession: 'the person would be gone',
+  lookUpDevice: 'reads',
+  denyDevice: 'writes what approving does',
+  createDataExport: 'tested with its job',
+  deleteMe: 'tested with its job',
+  restoreMe: 'tested by itself',
+  quoteGeneration: 'reads',
+  cancelGeneration: 'writes a state',
+  receiveStripeEvent: 'orders are paid with the fake provider',
+  receiveFakeEvent: 'its page does what it does',
+  removeAvatar: 'the person would have less',
+}
+
+test('the seed uses every route that writes, so that what it writes is exported and erased', async () => {
+  const { paths } = documentSchema.parse(await hero.readDocument())
+  const missing = Object.entries(paths).flatMap(([path, methods]) => {
+    const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+    return Object.entries(methods).flatMap(([method, { operationId = '' }]) => {
+      const isUsed = [...ada.calls].some((call) => {
+        const [usedMethod = '', usedPath = ''] = call.split(' ')
+        return usedMethod.toLowerCase() === method && pattern.test(usedPath)
+      })
+      return method === 'get' || isUsed || Object.hasOwn(unseeded, operationId) ? [] : [operationId]
+    })
+  })
+  expect(missing).toEqual([])
+})
+
+const documentSchema = z.object({
+  paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string().optional() }))),
 })
 
 test('it has what the person wrote, and nothing that would let anybody in', async () => {

@@ -4,9 +4,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { reapplyErasures } from '../../src/privacy/erasure/reapply.ts'
 import { runErasures } from '../../src/privacy/erasure/run.ts'
-import { exportedTables } from '../../src/privacy/export/rows.ts'
 import { toPseudonym } from '../../src/privacy/pseudonym.ts'
-import { leadsTo } from '../../src/privacy/registry/rows.ts'
 import { signInAs } from '../accounts/people.ts'
 import { openBrowser } from '../harness/browser.ts'
 import { printCounts } from '../harness/counts.ts'
@@ -14,6 +12,7 @@ import { createTestDatabase, type TestDatabase } from '../harness/database.ts'
 import { takeMails } from '../harness/mails.ts'
 import { createTestService, type TestService, testUrl } from '../harness/service.ts'
 import { signIn } from '../harness/sessions.ts'
+import { countRows } from './count-rows.ts'
 import { find, readAll } from './dump.ts'
 import { fillEmptyTables } from './fill-empty-tables.ts'
 import { makeFresh, runJob, seedPerson, seedSettings } from './seed.ts'
@@ -38,21 +37,15 @@ async function leave(person: { readonly userId: string }): Promise<void> {
   expect((await browser.request('/v1/me', { method: 'DELETE' })).status).toBe(202)
 }
 
-async function countRows(userId: string): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {}
-  for (const { name } of exportedTables) {
-    const { rows } = await sql`select 1 from ${sql.table(name)} where ${leadsTo(name, userId)}`.execute(hero.service.db)
-    counts[name] = rows.length
-  }
-  return counts
-}
-
 async function ledgerSum(): Promise<number> {
   const { rows } = await sql<{ sum: string | number }>`select coalesce(sum(amount), 0) as sum from entry`.execute(
     hero.service.db,
   )
   return Number(rows[0]?.sum)
 }
+
+/** Of addresses only the block is kept, and a new address of mail lies in a sealed mail. */
+const neverPlain: ReadonlySet<string> = new Set(['address', 'newEmail'])
 
 test('V2 after an erasure nothing is left in the database, in storage and in the log but the record of the order', async () => {
   const { db } = hero.service
@@ -63,9 +56,9 @@ test('V2 after an erasure nothing is left in the database, in storage and in the
     .values({ subject: Buffer.alloc(32, 1), kind: 'x', count: 1, expires_at: hero.clock.now() })
     .execute()
   const before = await readAll(hero, database)
-  // The search finds what is there; the whole address never was.
+  // The search finds what is there.
   for (const [what, needle] of Object.entries(ada.needles)) {
-    if (what !== 'address') expect([what, find(before, needle).length > 0]).toEqual([what, true])
+    if (!neverPlain.has(what)) expect([what, find(before, needle).length > 0]).toEqual([what, true])
   }
   const held = await db.selectFrom('wallet').select('held').where('user_id', '=', ada.userId).executeTakeFirstOrThrow()
   expect(held.held).toBeGreaterThan(0)
@@ -95,7 +88,7 @@ test('V2 after an erasure nothing is left in the database, in storage and in the
   const found: Record<string, string[]> = {}
   for (const [what, needle] of Object.entries(ada.needles)) {
     const places = find(after, needle)
-    if (places.length > 0) found[what] = places
+    if (places.length > 0) found[what] = [...new Set(places)]
   }
   const snapshot = ['public."order"']
   expect(found).toEqual({ name: snapshot, email: snapshot })
@@ -104,11 +97,19 @@ test('V2 after an erasure nothing is left in the database, in storage and in the
   const wallet = await db.selectFrom('wallet').selectAll().executeTakeFirstOrThrow()
   expect(wallet).toMatchObject({ user_id: null, available: 0, held: 0, frozen: true })
   expect(wallet.closed_at).not.toBeNull()
-  const orders = await db.selectFrom('order').selectAll().execute()
-  expect(orders).toMatchObject([{ user_id: null, state: 'paid', checkout_url: null, customer_email: ada.email }])
+  const orders = await db.selectFrom('order').selectAll().orderBy('id').execute()
+  expect(orders).toMatchObject([
+    { user_id: null, state: 'paid', checkout_url: null, customer_email: ada.email },
+    // Its page at the provider is still open, so somebody may pay it.
+    { user_id: null, state: 'created', checkout_url: null },
+  ])
   const evidence = await db.selectFrom('erasure').selectAll().execute()
   expect(evidence).toMatchObject([{ state: 'done', is_listed: true, erased_at: hero.clock.now() }])
-  expect(evidence[0]?.counts).toMatchObject({ user: 1, project: 1, file: expect.any(Number), unpaid_orders: 1 })
+  expect(evidence[0]?.counts).toMatchObject({ user: 1, project: 1, file: expect.any(Number), order: 2 })
+  hero.clock.advance(31 * dayMs)
+  await runJob(hero, 'retention', {})
+  const kept = await db.selectFrom('order').select('state').execute()
+  expect(kept).toEqual([{ state: 'paid' }])
   printCounts('V2', {
     needles: Object.keys(ada.needles).length,
     lines: after.lines.length,
@@ -122,7 +123,7 @@ test('the link in the mail brings everything back but sessions and keys', async 
   const email = 'bea.restored@example.org'
   const bea = await seedPerson(hero, email, '198.51.100.20')
   await takeMails(hero)
-  const before = await countRows(bea.userId)
+  const before = await countRows(hero, bea.userId)
   await byCookie('/v1/me', 'DELETE', bea.browser.cookieHeader())
   const [mail] = await takeMails(hero)
   expect(mail).toMatchObject({ to: email, subject: 'Your account will be deleted' })
@@ -139,7 +140,7 @@ test('the link in the mail brings everything back but sessions and keys', async 
   expect((await restore(token)).status).toBe(404)
   expect(await takeMails(hero)).toMatchObject([{ to: email, subject: 'Your account is back' }])
 
-  const after = await countRows(bea.userId)
+  const after = await countRows(hero, bea.userId)
   for (const name of ['project', 'file', 'generation', 'order', 'support_ticket', 'access_token']) {
     expect([name, after[name]]).toEqual([name, before[name]])
   }
@@ -147,7 +148,7 @@ test('the link in the mail brings everything back but sessions and keys', async 
   await runJob(hero, 'erasures', {})
   hero.clock.advance(8 * dayMs)
   await runJob(hero, 'erasures', {})
-  expect((await countRows(bea.userId)).user).toBe(1)
+  expect((await countRows(hero, bea.userId)).user).toBe(1)
   const browser = openBrowser(hero)
   expect((await signInAs(browser, email)).status).toBe(200)
   expect((await browser.get('/v1/me')).status).toBe(200)
@@ -176,37 +177,7 @@ test('only somebody who signed in just now can ask for it', async () => {
   hero.clock.advance(20 * 60_000)
   const response = await browser.request('/v1/me', { method: 'DELETE' })
   expect(await response.json()).toMatchObject({ code: 'fresh-session-required' })
-  expect((await countRows(person.userId)).user).toBe(1)
-})
-
-test('an erasure that fails anywhere has done nothing, and the next run does it', async () => {
-  const { db } = hero.service
-  const cora = await seedPerson(hero, 'cora.crash@example.org', '198.51.100.30')
-  await fillEmptyTables(hero, cora.userId)
-  await byCookie('/v1/me', 'DELETE', cora.browser.cookieHeader())
-  hero.clock.advance(7 * dayMs)
-  const before = await countRows(cora.userId)
-  await sql
-    .raw(`create function refuse() returns trigger language plpgsql as $$ begin raise exception 'cut off'; end $$`)
-    .execute(db)
-  const places: { readonly name: string; readonly event: string }[] = exportedTables.flatMap(({ name, rule }) => {
-    const { action } = rule.erasure
-    // The books are only added to.
-    return action === 'keep' ? [] : [{ name, event: action === 'delete' ? 'delete' : 'update' }]
-  })
-  places.push({ name: 'erasure', event: 'update' }, { name: 'storage_removal', event: 'insert' })
-  for (const { name, event } of places) {
-    await sql
-      .raw(`create trigger cut after ${event} on "${name}" for each statement execute function refuse()`)
-      .execute(db)
-    await expect(runErasures(hero.service)).rejects.toThrow('cut off')
-    await sql.raw(`drop trigger cut on "${name}"`).execute(db)
-    expect([name, await countRows(cora.userId)]).toEqual([name, before])
-  }
-  await runErasures(hero.service)
-  const { rows: left } = await sql`select 1 from "user" where id = ${cora.userId}`.execute(db)
-  expect(left).toHaveLength(0)
-  printCounts('V2 cut off', { places: places.length })
+  expect((await countRows(hero, person.userId)).user).toBe(1)
 })
 
 test('storage that is away delays the list, not the erasure', async () => {
@@ -215,7 +186,7 @@ test('storage that is away delays the list, not the erasure', async () => {
   hero.clock.advance(7 * dayMs)
   const storage = { ...hero.service.storage, put: () => Promise.reject(new Error('away')) }
   await expect(runErasures({ ...hero.service, storage })).rejects.toThrow('away')
-  expect((await countRows(person.userId)).user).toBe(0)
+  expect((await countRows(hero, person.userId)).user).toBe(0)
   const subject = toPseudonym(hero.service.secret, person.userId)
   expect(await hero.service.storage.head(`erasures/${subject.toString('hex')}`)).toBeUndefined()
   await runErasures(hero.service)
@@ -230,7 +201,7 @@ test('a backup that is restored brings nobody back', async () => {
   hero.clock.advance(7 * dayMs)
   await leave(waiting)
   await runErasures(hero.service)
-  expect((await countRows(erased.userId)).user).toBe(0)
+  expect((await countRows(hero, erased.userId)).user).toBe(0)
 
   // As the backup has it: both are there, and nothing is known of their wishes.
   await db.deleteFrom('user').where('id', '=', waiting.userId).execute()
@@ -241,7 +212,7 @@ test('a backup that is restored brings nobody back', async () => {
 
   const first = await reapplyErasures(hero.service)
   expect(first).toMatchObject({ erased: 1, due: 1, removedObjects: 1 })
-  expect((await countRows(erased.userId)).user).toBe(0)
+  expect((await countRows(hero, erased.userId)).user).toBe(0)
   const kept = await db.selectFrom('user').selectAll().where('id', '=', waiting.userId).executeTakeFirstOrThrow()
   expect(kept.erasureDueAt?.getTime()).toBe(hero.clock.now().getTime() + 7 * dayMs)
   expect((await other.request('/v1/me')).status).toBe(200)

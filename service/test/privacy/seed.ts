@@ -1,6 +1,7 @@
 /** Somebody who has used everything there is, by the routes themselves. */
 import {
   createdTokenSchema,
+  exportSchema,
   generationSchema,
   orderSchema,
   projectSchema,
@@ -9,6 +10,7 @@ import {
 } from '@hero-image/client/contract'
 import sharp from 'sharp'
 import { expect } from 'vitest'
+import { z } from 'zod'
 import { fromWireId, newId } from '../../src/keys/uuid.ts'
 import { terms } from '../../src/orders/terms.ts'
 import { jobsOf } from '../../src/parts.ts'
@@ -36,6 +38,8 @@ export interface Seeded {
   readonly email: string
   /** Texts that lead to the person, or are theirs. */
   readonly needles: Readonly<Record<string, string>>
+  /** Methods and paths that were used. */
+  readonly calls: ReadonlySet<string>
 }
 
 /** Words that appear nowhere else. */
@@ -48,10 +52,19 @@ const words = {
   answer: 'Sehr persoenliche Antwort',
   fileName: 'urlaub-korsika.png',
   tokenName: 'Laptop im Keller',
+  newEmail: 'quintessenz.neu@example.org',
 }
 
-/** Signs up, and uses everything. Jobs have to be done meanwhile. */
-export async function seedPerson(hero: TestService, email: string, address: string): Promise<Seeded> {
+/** Signs up, and uses everything. */
+export async function seedPerson(service: TestService, email: string, address: string): Promise<Seeded> {
+  const calls = new Set<string>()
+  const hero: TestService = {
+    ...service,
+    request: (path, init = {}) => {
+      calls.add(`${init.method ?? 'GET'} ${path.split('?')[0]}`)
+      return service.request(path, init)
+    },
+  }
   const browser = openBrowser(hero, address)
   await makeAccount(hero, browser, email)
   expect((await signInAs(browser, email)).status).toBe(200)
@@ -125,6 +138,13 @@ export async function seedPerson(hero: TestService, email: string, address: stri
   await runJob(hero, 'generation', { generationId })
   // One that waits, and holds credits.
   await post('/v1/generations', { operation: 'generate', prompt: words.prompt, provider: 'compatible' })
+  const asked = exportSchema.parse(await post('/v1/exports', { project_id: project.id, kind: 'json' }))
+  await runJob(hero, 'export', { exportId: fromWireId('export', asked.id) ?? '' })
+  await post(`/v1/support/${ticket.id}/messages`, { body: words.message })
+  await addDevice(hero, browser)
+  expect((await browser.post('/v1/me/email', { email: words.newEmail })).status).toBe(202)
+  expect((await browser.post('/v1/e', { path: '/pricing' })).status).toBe(204)
+  expect((await browser.post('/api/auth/send-verification-email', { email })).ok).toBe(true)
   expect((await browser.post('/api/auth/request-password-reset', { email })).ok).toBe(true)
   await makeFresh(hero, userId)
   const files = await hero.service.db.selectFrom('file').select(['sha256']).where('user_id', '=', userId).execute()
@@ -133,6 +153,7 @@ export async function seedPerson(hero: TestService, email: string, address: stri
     browser,
     token: token ?? '',
     email,
+    calls,
     needles: {
       ...words,
       email,
@@ -145,6 +166,24 @@ export async function seedPerson(hero: TestService, email: string, address: stri
     },
   }
 }
+
+/** Lets a device in, and leaves another one waiting. */
+async function addDevice(hero: TestService, browser: Browser): Promise<void> {
+  const form = async (path: string, fields: Record<string, string>) => {
+    const response = await hero.request(path, { method: 'POST', body: new URLSearchParams(fields) })
+    return response.json()
+  }
+  const begin = async () =>
+    deviceCodeSchema.parse(await form('/oauth/device_authorization', { client_id: 'hero-image' }))
+  const device = await begin()
+  expect((await browser.post('/v1/device/approve', { user_code: device.user_code })).ok).toBe(true)
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+  const given = await form('/oauth/token', { grant_type, device_code: device.device_code, client_id: 'hero-image' })
+  expect(given).toMatchObject({ access_token: expect.any(String) })
+  expect((await browser.post('/v1/device/approve', { user_code: (await begin()).user_code })).ok).toBe(true)
+}
+
+const deviceCodeSchema = z.object({ user_code: z.string(), device_code: z.string() })
 
 /** Sessions begin by the real time; makes them begin now by the clock of the test. */
 export async function makeFresh({ service }: TestService, userId: string): Promise<void> {

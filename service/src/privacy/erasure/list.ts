@@ -26,7 +26,7 @@ type ListParts = Pick<Service, 'db' | 'storage'>
 export async function writeErasureList({ db, storage }: ListParts): Promise<number> {
   const rows = await db.selectFrom('erasure').selectAll().where('is_listed', '=', false).execute()
   for (const { is_listed: _, ...row } of rows) {
-    const subject = Buffer.from(row.subject).toString('hex')
+    const subject = row.subject.toString('hex')
     const key = `${folder}${subject}`
     const same = db.updateTable('erasure').where('subject', '=', row.subject).where('state', '=', row.state)
     if (row.state === 'withdrawn') {

@@ -1,10 +1,12 @@
-/** Routes of erasure: the wish, and taking it back with the link in the mail, since nobody is signed in any more. */
+/** Routes of erasure: the wish, and taking it back with the link in the mail, or after signing in again, which is all that such a session can do. */
 import { erasureSchema, restoreSchema } from '@hero-image/client/contract'
 import { createRoute } from '@hono/zod-openapi'
 import { recordAudit } from '../../accounts/audit.ts'
+import { mayRestore } from '../../auth/principal.ts'
 import { answers, empty, json, jsonBody } from '../../http/answers.ts'
 import type { Routes } from '../../http/env.ts'
 import { guard, principalOf } from '../../http/guard.ts'
+import { ProblemError } from '../../http/problem.ts'
 import { createRoutes } from '../../http/routes.ts'
 import type { Service } from '../../service.ts'
 import { takeBackWish, wishErasure } from './wish.ts'
@@ -29,7 +31,7 @@ const restore = createRoute({
   summary: 'Have an account back that waits to be deleted',
   ...guard('public'),
   request: { body: jsonBody(restoreSchema) },
-  responses: answers({ 204: empty('It is back; sign in again.') }),
+  responses: answers({ 204: empty('It is back.') }),
 })
 
 /** Routes of erasure. */
@@ -47,8 +49,10 @@ export function erasureRoutes(service: Service): Routes {
     })
     .openapi(restore, async (c) => {
       const { token } = c.req.valid('json')
+      const proof = token === undefined ? await mayRestore(service, c.req.raw) : { token }
+      if (proof === undefined) throw new ProblemError('unauthenticated')
       await db.transaction().execute(async (trx) => {
-        const userId = await takeBackWish(service, trx, token)
+        const userId = await takeBackWish(service, trx, proof)
         const address = c.get('address')
         await recordAudit(trx, { userId, action: 'erasure-cancelled', address, at: clock.now() })
       })

@@ -83,12 +83,16 @@ async function cancelGenerations(trx: Db, userId: string, at: Date): Promise<voi
 /**
  * Takes the wish back.
  *
- * @param token from the link in the mail
+ * @param proof the text from the link in the mail, or who has signed in again
  * @throws ProblemError not-found for links that are none, or whose time is over
  */
-export async function takeBackWish(service: Service, trx: Db, token: string): Promise<string> {
+export async function takeBackWish(
+  service: Service,
+  trx: Db,
+  proof: { readonly token: string } | { readonly userId: string },
+): Promise<string> {
   const { secret, clock } = service
-  const userId = readRestoreToken(token)
+  const userId = 'token' in proof ? readRestoreToken(proof.token) : proof.userId
   const person = await trx
     .selectFrom('user')
     .select(['email', 'name', 'erasureDueAt'])
@@ -97,7 +101,8 @@ export async function takeBackWish(service: Service, trx: Db, token: string): Pr
     .forUpdate()
     .executeTakeFirst()
   const dueAt = person?.erasureDueAt ?? null
-  if (person === undefined || dueAt === null || !isRestoreToken(token, secret, userId, dueAt)) throw notFound()
+  if (person === undefined || dueAt === null) throw notFound()
+  if ('token' in proof && !isRestoreToken(proof.token, secret, userId, dueAt)) throw notFound()
   await trx.updateTable('user').set({ erasureDueAt: null }).where('id', '=', userId).execute()
   await trx
     .updateTable('erasure')

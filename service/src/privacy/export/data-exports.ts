@@ -119,7 +119,7 @@ export function toDataExport({ id, state, created_at, bytes, sha256 }: DataExpor
     id: toWireId('dataExport', id),
     state,
     bytes,
-    sha256: sha256 === null ? null : Buffer.from(sha256).toString('hex'),
+    sha256: sha256?.toString('hex') ?? null,
     created_at: created_at.toISOString(),
     expires_at: new Date(created_at.getTime() + retained['data-export'].ms).toISOString(),
   }

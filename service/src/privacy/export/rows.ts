@@ -35,7 +35,7 @@ export function exportedColumns(rule: AnyPersonalRule): string[] {
 export function toLine(row: Readonly<Record<string, unknown>>): string {
   const plain = Object.entries(row).map(([column, value]) => [
     column,
-    value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
+    Buffer.isBuffer(value) ? value.toString('hex') : value,
   ])
   return `${JSON.stringify(Object.fromEntries(plain))}\n`
 }

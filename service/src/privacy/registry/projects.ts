@@ -131,7 +131,7 @@ export const projectRules = {
       expires_at: 'exported',
     },
     erasure: { action: 'delete' },
-    kept: 'account',
+    kept: 'export-content',
   },
 } as const satisfies RulesOf<
   | 'project'

@@ -112,6 +112,11 @@ export const bound = {
     kept: 'until the person deletes them, or the account is erased',
     why: 'they are what the service is for',
   },
+  'export-content': {
+    data: 'Content of exports of projects',
+    kept: '7 days; that they were made is part of the account',
+    why: 'they can be made again',
+  },
   ledger: {
     data: 'Ledger of credits, which names wallets and nobody',
     kept: 'without end',
