@@ -17,18 +17,26 @@ export async function receiveEvent(
   event: PaymentEvent,
 ): Promise<PaymentEventOutcome | 'known' | 'ignored'> {
   if (event.subject === null) return 'ignored'
-  if (await isKnown(service.db, payments, event)) return 'known'
+  if ((await findNew(service.db, payments, [event])).length === 0) return 'known'
   const checkout = await payments.locate(event)
   if (checkout === undefined) return recordForeign(service, payments, event)
   return followCheckout(service, payments, checkout, event)
 }
 
-async function isKnown(db: Db, { provider }: Payments, { id }: PaymentEvent): Promise<boolean> {
-  const row = await db
+/** Those that were not dealt with yet. */
+export async function findNew(
+  db: Db,
+  { provider }: Payments,
+  events: readonly PaymentEvent[],
+): Promise<readonly PaymentEvent[]> {
+  if (events.length === 0) return []
+  const ids = events.map(({ id }) => id)
+  const rows = await db
     .selectFrom('payment_event')
     .select('id')
     .where('provider', '=', provider)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row !== undefined
+    .where('id', 'in', ids)
+    .execute()
+  const known = new Set(rows.map(({ id }) => id))
+  return events.filter(({ id }) => !known.has(id))
 }

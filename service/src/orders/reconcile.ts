@@ -7,7 +7,7 @@ import { toWireId } from '../keys/uuid.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { Service } from '../service.ts'
 import { followCheckout } from './follow.ts'
-import { receiveEvent } from './receive-event.ts'
+import { findNew, receiveEvent } from './receive-event.ts'
 import type { Order } from './step.ts'
 
 type Parts = Pick<Service, 'db' | 'clock' | 'log' | 'settings'>
@@ -42,14 +42,17 @@ export async function reconcileOrders(service: Parts, payments: Payments, signal
     }
   }
   await tried({ what: 'events' }, async () => {
-    for await (const event of payments.undelivered(new Date(service.clock.now().getTime() - eventsFor))) {
-      if (signal.aborted) return
-      await tried({ event: event.id }, async () => {
-        const outcome = await receiveEvent(service, payments, event)
-        if (outcome === 'known' || outcome === 'ignored') return
-        counts.events += 1
-        if (outcome === 'applied') counts.changed += 1
-      })
+    for await (const page of payments.undelivered(new Date(service.clock.now().getTime() - eventsFor))) {
+      // What was dealt with here stays undelivered for the provider: for a month, most of a page is known.
+      for (const event of await findNew(service.db, payments, page)) {
+        if (signal.aborted) return
+        await tried({ event: event.id }, async () => {
+          const outcome = await receiveEvent(service, payments, event)
+          if (outcome === 'known' || outcome === 'ignored') return
+          counts.events += 1
+          if (outcome === 'applied') counts.changed += 1
+        })
+      }
     }
   })
   for await (const order of waitingOrders(service, payments)) {

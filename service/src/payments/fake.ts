@@ -76,7 +76,7 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
       }
     },
     async *undelivered(since) {
-      for (const { at, event } of [...events.values()]) if (at >= since) yield event
+      yield [...events.values()].filter(({ at }) => at >= since).map(({ event }) => event)
     },
     change(ref, change) {
       const checkout = fromFakeRef(ref)

@@ -79,8 +79,8 @@ export interface Payments {
   /** Which checkout an event is about; undefined when it is about none of an order. */
   locate(event: PaymentEvent): Promise<CheckoutOfOrder | undefined>
   readCheckout(ref: string): Promise<CheckoutFacts>
-  /** Events that nobody has taken, as far as the provider knows. Others may be among them. */
-  undelivered(since: Date): AsyncIterable<PaymentEvent>
+  /** Pages of events that nobody has taken, as far as the provider knows. Others may be among them. */
+  undelivered(since: Date): AsyncIterable<readonly PaymentEvent[]>
 }
 
 /** Signatures older than this are refused, seconds: a message that was overheard cannot be sent again later. */

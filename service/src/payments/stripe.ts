@@ -109,7 +109,7 @@ export async function createStripePayments(settings: StripeSettings): Promise<St
             ...(from === undefined ? {} : { starting_after: from }),
           }),
         )
-        for (const event of page.data) yield toPaymentEvent(event)
+        yield page.data.map(toPaymentEvent)
         after = page.has_more ? page.data.at(-1)?.id : undefined
       } while (after !== undefined)
     },

@@ -78,6 +78,9 @@ function findContradictions(settings: z.output<typeof settingsSchema>): string[]
   if (isEmbedded && /^[sr]k_live_/.test(settings.STRIPE_SECRET_KEY ?? '')) {
     faults.push('STRIPE_SECRET_KEY: live keys need DATABASE_URL; the embedded database may lose what was paid for.')
   }
+  if (settings.STRIPE_API_URL !== undefined && /^[sr]k_live_/.test(settings.STRIPE_SECRET_KEY ?? '')) {
+    faults.push('STRIPE_API_URL: live keys go to Stripe, and nowhere else.')
+  }
   if (!isEmbedded && settings.HERO_SECRET === undefined) faults.push('HERO_SECRET: needed with DATABASE_URL.')
   if (!isEmbedded && settings.HERO_PAYMENTS === 'fake') {
     faults.push('HERO_PAYMENTS: `fake` gives credits away; it works with the embedded database only.')

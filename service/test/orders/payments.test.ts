@@ -169,7 +169,7 @@ describe.each(providers)('P6 the contract of payments, kept by $name', ({ name, 
       { refund: 3 },
     ].map((what) => world.provider.happen(ref, what).id)
     const found: string[] = []
-    for await (const { id } of world.payments.undelivered(since)) found.push(id)
+    for await (const page of world.payments.undelivered(since)) found.push(...page.map(({ id }) => id))
     expect(found).toEqual(expect.arrayContaining(told))
     expect(new Set(found).size).toBe(found.length)
   })

@@ -70,6 +70,8 @@ export function createStripeCreation(onRefusal: (refusal: Refusal) => void): Str
       // Long enough for a second request to come meanwhile.
       await new Promise((resolve) => setTimeout(resolve, 5))
       entry.answer = fault === 'sticky' ? badDay : answerNew(params)
+      // What was not valid was not begun, and is not remembered.
+      if (entry.answer !== 'cut' && entry.answer.status === 400) keys.delete(key)
       if (fault === 'after') return badDay
       return fault === 'cut' ? 'cut' : entry.answer
     },
