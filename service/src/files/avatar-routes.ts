@@ -10,6 +10,7 @@ import { findAvatar, removeAvatar, setAvatar } from './avatar.ts'
 import { fileAnswers } from './file-answers.ts'
 import { receiveBody } from './receive-body.ts'
 import { sendFile } from './send-file.ts'
+import { createTurns } from './turns.ts'
 
 const tags = ['account']
 const path = '/v1/me/avatar'
@@ -54,15 +55,19 @@ const remove = createRoute({
 /** Routes of the picture of an account. */
 export function avatarRoutes(service: Service): Routes {
   const { db } = service
+  const turns = createTurns(1)
   const routes = createRoutes()
 
   routes.openapi(set, async (c) => {
-    const file = await receiveBody(c, service.settings)
-    try {
-      await setAvatar(service, principalOf(c).userId, file)
-    } finally {
-      await file.close()
-    }
+    const { userId } = principalOf(c)
+    await turns.take(userId, async () => {
+      const file = await receiveBody(c, service.settings)
+      try {
+        await setAvatar(service, userId, file)
+      } finally {
+        await file.close()
+      }
+    })
     return c.body(null, 204)
   })
 

@@ -16,6 +16,7 @@ import { deleteUpload } from './delete-upload.ts'
 import { fileAnswers } from './file-answers.ts'
 import { sendFile } from './send-file.ts'
 import { takeUpload } from './take-upload.ts'
+import { createTurns } from './turns.ts'
 import { findUpload, listUploads, toUpload } from './upload-rows.ts'
 
 const tags = ['uploads']
@@ -102,9 +103,13 @@ const remove = createRoute({
 /** Routes of uploads. */
 export function uploadRoutes(service: Service): Routes {
   const { db, secret, clock } = service
+  const turns = createTurns()
   const routes = createRoutes()
 
-  routes.openapi(create, async (c) => c.json(await takeUpload(c, service, c.req.valid('query')), 201))
+  routes.openapi(create, async (c) => {
+    const take = () => takeUpload(c, service, c.req.valid('query'))
+    return c.json(await turns.take(principalOf(c).userId, take), 201)
+  })
 
   routes.openapi(list, async (c) => {
     const { rows, nextCursor } = await listUploads({ db, secret }, principalOf(c).userId, c.req.valid('query'))
