@@ -174,7 +174,7 @@ export function passwordRoutes(): Routes {
     })
     .openapi(verify, async (c) => {
       const query = new URLSearchParams(c.req.valid('query'))
-      await callAuth(c, { path: `/verify-email?${query}`, withCookie: false })
+      await callAuth(c, { path: `/verify-email?${query}`, withCookie: false, tokenAt: '?token' })
       return c.json({ status: 'verified' as const }, 200)
     })
     .openapi(requestReset, async (c) => {

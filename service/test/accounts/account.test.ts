@@ -225,6 +225,15 @@ test('while an account waits to be erased nothing of it works but the way back',
   expect(me.id).toContain(id.slice(-12))
   const foreign = new Request(asked(), { headers: { cookie: browser.cookieHeader(), origin: 'http://evil.test' } })
   await expect(mayRestore(hero.service, foreign)).rejects.toMatchObject({ code: 'forbidden-origin' })
+  await db
+    .updateTable('user')
+    .set({ erasureDueAt: new Date(clock.now().getTime() + 1000) })
+    .where('id', '=', id)
+    .execute()
+  expect((await openBrowser(hero).post('/v1/me/restore', {})).status).toBe(401)
+  expect((await browser.post('/v1/me/restore', {})).status).toBe(204)
+  expect((await browser.get('/v1/me')).status).toBe(200)
+  expect((await browser.post('/v1/me/restore', {})).status).toBe(401)
 })
 
 test('nothing of better-auth is open but what we call, and a client cannot say where it comes from', async () => {

@@ -74,6 +74,7 @@ function createWays(attacker: SignedIn): Readonly<Record<string, (secret: string
       (await hero.request(`/api/auth/verify-email?token=${quoted(token)}`)).status === 200,
     'change of an address': async (token) =>
       (await hero.request(`/api/auth/change-email?token=${quoted(token)}`)).status === 200,
+    'return of an account': async (token) => (await post('/v1/me/restore', { token })).status === 204,
     'code of a device': async (code) => {
       const body = new URLSearchParams({ grant_type: deviceGrant, client_id: 'hero-image', device_code: code })
       return (await hero.request('/oauth/token', { method: 'POST', headers: form, body })).status === 200
@@ -96,6 +97,8 @@ test('S6 nothing in a dump of the database authenticates', async () => {
   const secrets = await fillDatabase()
   const attacker = await signIn(hero, await hero.createPerson())
   const ways = createWays(attacker)
+  const leaving = await hero.createPerson()
+  await (await signIn(hero, leaving)).request('/v1/me', { method: 'DELETE' })
   const { tables, values, hashes } = await readDump()
 
   // What was found must be there at all: the rows that hold something of every kind of secret.

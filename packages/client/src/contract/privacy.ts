@@ -50,7 +50,11 @@ export const erasureSchema = z
 export type Erasure = z.infer<typeof erasureSchema>
 
 export const restoreSchema = z
-  .strictObject({ token: z.string().min(1).max(500).meta({ description: 'From the link in the mail.' }) })
+  .strictObject({
+    token: z.string().min(1).max(500).optional().meta({
+      description: 'From the link in the mail; not needed by somebody who has signed in again meanwhile.',
+    }),
+  })
   .meta({ id: 'Restore' })
 
 export type Restore = z.infer<typeof restoreSchema>
