@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { reportVisits } from '../../src/analytics/report.ts'
 import { jobsOf } from '../../src/parts.ts'
+import { retain } from '../../src/privacy/retention/retain.ts'
 import { printCounts } from '../harness/counts.ts'
 import { createTestService, type TestService, testAddressHeader } from '../harness/service.ts'
 
@@ -97,6 +98,15 @@ test('V3 two visits in a day are one visitor, the next day another; nothing at r
   const written = [...everything.map(({ text }) => text), ...hero.logLines].join('\n')
   const needles = [address, Buffer.from(address).toString('hex'), agent, '126.0.7391', 'ada', 'search.example/']
   for (const needle of needles) expect(written).not.toContain(needle)
+  for (const [days, salts, hits] of [
+    [1, 1, 1],
+    [1, 0, 0],
+  ] as const) {
+    hero.clock.advance(days * 86_400_000)
+    await retain(hero.service)
+    expect(await db.selectFrom('analytics_salt').selectAll().execute()).toHaveLength(salts)
+    expect(await db.selectFrom('analytics_hit').selectAll().execute()).toHaveLength(hits)
+  }
   printCounts('V3', { views: 4, visitors: visitors.size, searched: everything.length, found: 0, cookies: 0 })
 })
 

@@ -1,7 +1,10 @@
 /** Erasure: afterwards nothing is left but the record of the order. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { erasureSchema } from '@hero-image/client/contract'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runErasuresCommand } from '../../src/privacy/erasure/command.ts'
 import { reapplyErasures } from '../../src/privacy/erasure/reapply.ts'
 import { runErasures } from '../../src/privacy/erasure/run.ts'
 import { toPseudonym } from '../../src/privacy/pseudonym.ts'
@@ -221,4 +224,25 @@ test('a backup that is restored brings nobody back', async () => {
   await runJob(hero, 'remove-stored', {})
   expect(await storage.head('files/after-the-backup')).toBeUndefined()
   expect(await reapplyErasures(hero.service)).toMatchObject({ listed: first.listed, erased: 0, due: 0 })
+})
+
+test('when storage was restored, too, a copy of the list does it', async () => {
+  const { db, storage, secret } = hero.service
+  const person = await hero.createPerson()
+  const user = await db.selectFrom('user').selectAll().where('id', '=', person.userId).executeTakeFirstOrThrow()
+  await leave(person)
+  hero.clock.advance(7 * dayMs)
+  await runErasures(hero.service)
+  const copy = join(hero.service.settings.HERO_DATA_DIR, 'erasures.jsonl')
+  await writeFile(copy, (await runErasuresCommand(hero.service, ['list'])) ?? '')
+
+  const subject = toPseudonym(secret, person.userId)
+  await db.insertInto('user').values(user).execute()
+  await db.deleteFrom('erasure').where('subject', '=', subject).execute()
+  await storage.remove(`erasures/${subject.toString('hex')}`)
+  expect(await runErasuresCommand(hero.service, ['apply'])).toContain(' 0 erased again')
+  expect(await runErasuresCommand(hero.service, ['apply', copy])).toContain(' 1 erased again')
+  expect((await countRows(hero, person.userId)).user).toBe(0)
+  expect(await storage.head(`erasures/${subject.toString('hex')}`)).toBeDefined()
+  expect(await runErasuresCommand(hero.service, ['forget'])).toBeUndefined()
 })

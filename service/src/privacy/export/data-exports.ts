@@ -4,7 +4,7 @@ import type { DataExport } from '@hero-image/client/contract'
 import type { Db } from '../../database/open.ts'
 import type { DataExportState } from '../../database/tables/privacy.ts'
 import { insertFile } from '../../files/insert-file.ts'
-import { dropObject, putObject } from '../../files/put-object.ts'
+import { dropObject, putObject, type StoredObject } from '../../files/put-object.ts'
 import { ProblemError } from '../../http/problem.ts'
 import { newId, toWireId } from '../../keys/uuid.ts'
 import { postMail } from '../../mail/outbox.ts'
@@ -71,28 +71,45 @@ export async function packExport(
   // Packed already, or about somebody who is gone.
   if (wish === undefined) return
   try {
-    const packed = await packPerson(service, wish.user_id, resolve(service.settings.HERO_DATA_DIR, 'outgoing'), signal)
+    const folder = resolve(service.settings.HERO_DATA_DIR, 'outgoing')
+    const packed = await packPerson(service, wish.user_id, folder, signal)
     const object = await putObject(service, packed, { mediaType: 'application/zip' }).finally(packed.close)
-    const isKept = await db.transaction().execute(async (trx) => {
-      const { numUpdatedRows } = await trx
-        .updateTable('data_export')
-        .set({ state: 'ready', finished_at: service.clock.now() })
-        .where('id', '=', dataExportId)
-        .where('state', '=', 'waiting')
-        .executeTakeFirst()
-      if (numUpdatedRows === 0n) return false
-      const name = `hero-image-${wish.created_at.toISOString().slice(0, 10)}.zip`
-      const at = service.clock.now()
-      const file = await insertFile(trx, { object, userId: wish.user_id, kind: 'data_export', name, at })
-      await trx.updateTable('data_export').set({ file_id: file.id }).where('id', '=', dataExportId).execute()
-      await postMail(service, trx, toReadyMail(wish, service.publicUrl), wish.user_id)
-      return true
+    const isKept = await keep(service, dataExportId, wish, object).catch(async (error: unknown) => {
+      await dropObject(service, object)
+      throw error
     })
     if (!isKept) await dropObject(service, object)
   } catch (error) {
     if (isLast) await markFailed(service, dataExportId)
     throw error
   }
+}
+
+interface Wish {
+  readonly user_id: string
+  readonly created_at: Date
+  readonly email: string
+  readonly name: string
+}
+
+/** False when nobody waits for it any more. */
+async function keep(service: Service, id: string, wish: Wish, object: StoredObject): Promise<boolean> {
+  const at = service.clock.now()
+  return service.db.transaction().execute(async (trx) => {
+    const waiting = await trx
+      .updateTable('data_export')
+      .set({ state: 'ready', finished_at: at })
+      .where('id', '=', id)
+      .where('state', '=', 'waiting')
+      .returning('id')
+      .executeTakeFirst()
+    if (waiting === undefined) return false
+    const name = `hero-image-${wish.created_at.toISOString().slice(0, 10)}.zip`
+    const file = await insertFile(trx, { object, userId: wish.user_id, kind: 'data_export', name, at })
+    await trx.updateTable('data_export').set({ file_id: file.id }).where('id', '=', id).execute()
+    await postMail(service, trx, toReadyMail(wish, service.publicUrl), wish.user_id)
+    return true
+  })
 }
 
 async function markFailed({ db, clock }: Service, id: string): Promise<void> {

@@ -21,7 +21,7 @@ export const retained = {
   },
   session: {
     ms: 30 * day,
-    data: 'Sessions, with address and user agent',
+    data: 'Sessions, with the block of the address and the user agent',
     kept: '30 days after they ended',
     why: 'so that people can see who was signed in',
   },
