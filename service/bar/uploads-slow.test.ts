@@ -1,8 +1,11 @@
 /** Slow clients and endless bodies, over real connections to a process of its own, whose memory is looked at from outside. */
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { readdir, readlink, stat } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { uploadSchema } from '@hero-image/client/contract'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTokenText, hashToken, toTokenPrefix } from '../src/auth/token-text.ts'
 import { newId } from '../src/keys/uuid.ts'
@@ -46,7 +49,7 @@ test(`U5 ${slowClients} slow uploads do not hold others up, and lie on the disk,
   const sockets = await Promise.all(
     Array.from({ length: slowClients }, (_, index) => startSlowUpload(tokens[index % tokens.length] ?? '')),
   )
-  await until(async () => (await incoming()).filter((bytes) => bytes >= sentBytes).length === slowClients)
+  await until(async () => (await openBelow('/incoming/')).filter((bytes) => bytes >= sentBytes).length === slowClients)
   const drip = setInterval(() => {
     for (const socket of sockets) socket.write('x')
   }, 50)
@@ -58,7 +61,7 @@ test(`U5 ${slowClients} slow uploads do not hold others up, and lie on the disk,
   clearInterval(drip)
   const stillOpen = sockets.filter(({ destroyed }) => !destroyed).length
   for (const socket of sockets) socket.destroy()
-  await until(async () => (await incoming()).length === 0)
+  await until(async () => (await openBelow('/incoming/')).length === 0)
   const grown = during - before
   printCounts('U5', {
     slow: stillOpen,
@@ -94,8 +97,34 @@ test('U5 25 MB and 1 byte: refused by its length before it is sent, and by its b
   const grown = peak - before
   printCounts('U5', { told: told.status, untold: untold.status, memoryGrownMegabytes: Math.round(grown / 1e6) })
   expect(grown).toBeLessThan(26_000_000)
-  await until(async () => (await incoming()).length === 0)
+  await until(async () => (await openBelow('/incoming/')).length === 0)
   expect(await upload(token)).toBe(201)
+})
+
+test('U5 downloads that are broken off leave nothing open; HEAD tells the length', async () => {
+  const token = await createToken()
+  const large = await sharp(randomBytes(1500 * 1500 * 3), { raw: { width: 1500, height: 1500, channels: 3 } })
+    .png({ compressionLevel: 0 })
+    .toBuffer()
+  const sent = await fetch(`${service.url}/v1/uploads`, {
+    method: 'POST',
+    headers: { ...withToken(token).headers, 'content-type': 'image/png', 'idempotency-key': newId() },
+    body: new Uint8Array(large),
+  })
+  const { id } = uploadSchema.parse(await sent.json())
+  const address = `${service.url}/v1/uploads/${id}/content`
+  const tell = await fetch(address, { method: 'HEAD', ...withToken(token) })
+  expect([tell.status, tell.headers.get('content-length')]).toEqual([200, String(large.length)])
+  for (let count = 0; count < 20; count++) {
+    const stop = new AbortController()
+    const response = await fetch(address, { ...withToken(token), signal: stop.signal })
+    await response.body?.getReader().read()
+    stop.abort()
+  }
+  const whole = await (await fetch(address, withToken(token))).arrayBuffer()
+  expect(Buffer.from(whole).equals(large)).toBe(true)
+  await until(async () => (await openBelow('/files/')).length === 0)
+  printCounts('U5', { brokenOff: 20, leftOpen: (await openBelow('/files/')).length })
 })
 
 /** A person of this process, by a token. */
@@ -183,15 +212,15 @@ function memory(): number {
   return Number(kilobytes) * 1024
 }
 
-/** Sizes of the files that are being received: they have no name, and are seen only among what the process has open. */
-async function incoming(): Promise<number[]> {
-  const folderOfFiles = `/proc/${service.pid}/fd`
+/** Sizes of the files that the process has open below a folder. Those that are being received have no name, and can be seen only so. */
+async function openBelow(folderName: string): Promise<number[]> {
+  const descriptors = `/proc/${service.pid}/fd`
   const sizes: number[] = []
-  for (const name of await readdir(folderOfFiles)) {
-    const path = join(folderOfFiles, name)
+  for (const name of await readdir(descriptors)) {
+    const path = join(descriptors, name)
     // What has just been closed is none.
     const target = await readlink(path).catch(() => '')
-    if (target.includes('/incoming/')) sizes.push((await stat(path).catch(() => undefined))?.size ?? 0)
+    if (target.includes(folderName)) sizes.push((await stat(path).catch(() => undefined))?.size ?? 0)
   }
   return sizes
 }

@@ -35,7 +35,7 @@ export function startChild(limits: DecoderLimits, megabytes: number): ChildHandl
       '--allow-fs-read=*',
       '--allow-addons',
       '--no-warnings',
-      childPath(),
+      ...childArguments(),
       JSON.stringify(limits),
     ],
     { env: environment, stdio: 'pipe', windowsHide: true },
@@ -62,8 +62,9 @@ export function startChild(limits: DecoderLimits, megabytes: number): ChildHandl
   }
 }
 
-/** Beside this file, from source; built, it is an entry of its own beside the chunks. */
-function childPath(): string {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fileURLToPath(new URL(`./decoder-process.${ending}`, import.meta.url))
+/** From source the child runs from source as well, with the sources of our packages; built, it is an entry of its own beside the chunks. */
+function childArguments(): string[] {
+  const isSource = import.meta.url.endsWith('.ts')
+  const path = fileURLToPath(new URL(`./decoder-process.${isSource ? 'ts' : 'js'}`, import.meta.url))
+  return isSource ? ['--conditions=@hero-image/source', path] : [path]
 }
