@@ -1,6 +1,6 @@
 /**
- * Another e-mail address. The wish is kept in the link alone, signed: nothing lies in the database that a dump could use, and the link is void once the account has
- * another address than when it was written.
+ * Another e-mail address. The wish is kept in the link alone, signed: nothing lies in the database that a dump could use. The link is void once the account has another
+ * address, and once the session that asked has ended: whoever is put out of an account cannot take it with a link from before.
  */
 import { sign, verify } from 'hono/jwt'
 import { z } from 'zod'
@@ -11,18 +11,29 @@ import { deriveKey } from '../keys/derive.ts'
 import { postMail } from '../mail/outbox.ts'
 import type { Service } from '../service.ts'
 import { recordAudit } from './audit.ts'
+import { voidLinksOf } from './revoke-tokens.ts'
 
-const wishSchema = z.object({ sub: z.string(), from: z.string(), to: z.string(), exp: z.number() })
+const wishSchema = z.object({
+  sub: z.string(),
+  session: z.string(),
+  from: z.string(),
+  to: z.string(),
+  exp: z.number(),
+})
 
 /** Writes to the new address. To whom an address belongs already is not told. */
-export async function askForEmail(service: Service, userId: string, to: string): Promise<void> {
+export async function askForEmail(
+  service: Service,
+  { userId, sessionId }: { readonly userId: string; readonly sessionId: string },
+  to: string,
+): Promise<void> {
   const { db, publicUrl, secret, clock } = service
   await db.transaction().execute(async (trx) => {
     const { email } = await trx.selectFrom('user').select('email').where('id', '=', userId).executeTakeFirstOrThrow()
     const taken = await trx.selectFrom('user').select('id').where('email', '=', to).executeTakeFirst()
     if (taken !== undefined) return
     const exp = Math.floor(clock.now().getTime() / 1000) + linkSeconds
-    const token = await sign({ sub: userId, from: email, to, exp }, keyOf(secret), 'HS256')
+    const token = await sign({ sub: userId, session: sessionId, from: email, to, exp }, keyOf(secret), 'HS256')
     await postMail(
       service,
       trx,
@@ -39,9 +50,16 @@ export async function askForEmail(service: Service, userId: string, to: string):
  */
 export async function changeEmail(service: Service, token: string, address: string): Promise<void> {
   const { db, publicUrl, clock } = service
-  const { sub, from, to } = await readWish(service, token)
+  const { sub, session, from, to } = await readWish(service, token)
   const at = clock.now()
   await db.transaction().execute(async (trx) => {
+    const asked = await trx
+      .selectFrom('session')
+      .select('id')
+      .where('id', '=', session)
+      .where('userId', '=', sub)
+      .executeTakeFirst()
+    if (asked === undefined) throw notValid()
     const taken = await trx.selectFrom('user').select('id').where('email', '=', to).executeTakeFirst()
     if (taken !== undefined && taken.id !== sub) throw new ProblemError('conflict')
     const changed = await trx
@@ -53,6 +71,7 @@ export async function changeEmail(service: Service, token: string, address: stri
       .returning('id')
       .executeTakeFirst()
     if (changed === undefined) throw notValid()
+    await voidLinksOf(trx, sub)
     await recordAudit(trx, { userId: sub, action: 'email-changed', address, at })
     await postMail(service, trx, { to: from, ...emailChangedMail(publicUrl) }, sub)
   })

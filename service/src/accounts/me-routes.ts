@@ -8,15 +8,20 @@ import {
 } from '@hero-image/client/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { limitMails } from '../auth/mail-limit.ts'
+import { notSooner } from '../auth/same-time.ts'
 import { answers, json, jsonBody } from '../http/answers.ts'
 import type { Routes } from '../http/env.ts'
 import { guard, principalOf } from '../http/guard.ts'
+import { ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
 import type { Service } from '../service.ts'
 import { askForEmail, changeEmail } from './email-change.ts'
 import { readMe } from './me.ts'
 
 const tags = ['account']
+
+/** Longer than a mail takes to be put down: that an address belongs to somebody shows in no answer. */
+const leastMs = 100
 
 const getMe = createRoute({
   method: 'get',
@@ -78,7 +83,9 @@ export function meRoutes({ db, publicUrl, clock }: Service): Routes {
     .openapi(wishEmail, async (c) => {
       const { email } = c.req.valid('json')
       await limitMails(c, email)
-      await askForEmail(c.get('service'), principalOf(c).userId, email.toLowerCase())
+      const principal = principalOf(c)
+      if (principal.via !== 'session') throw new ProblemError('session-required')
+      await notSooner(leastMs, () => askForEmail(c.get('service'), principal, email.toLowerCase()))
       return c.json({ status: 'mail-sent' as const }, 202)
     })
     .openapi(confirmEmail, async (c) => {

@@ -7,8 +7,9 @@
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
 import { recordAudit } from '../accounts/audit.ts'
-import { revokeTokensOf } from '../accounts/revoke-tokens.ts'
+import { revokeTokensOf, voidLinksOf } from '../accounts/revoke-tokens.ts'
 import { giveWelcomeCredits } from '../accounts/welcome-credits.ts'
+import type { Db } from '../database/open.ts'
 import { unknownAddress } from '../http/address.ts'
 import { deriveKey } from '../keys/derive.ts'
 import { newId } from '../keys/uuid.ts'
@@ -27,8 +28,13 @@ export function createAuth(parts: AuthParts) {
   const { db, settings, secret, publicUrl, clock, log } = parts
   const write = (userId: string, to: string, mail: Pick<Mail, 'subject' | 'text'>): Promise<void> =>
     db.transaction().execute((trx) => postMail(parts, trx, { to, ...mail }, userId))
-  const audit = (userId: string, action: 'email-verified' | 'password-reset', request?: Request): Promise<void> =>
-    recordAudit(db, {
+  const audit = (
+    trx: Db,
+    userId: string,
+    action: 'email-verified' | 'password-reset',
+    request?: Request,
+  ): Promise<void> =>
+    recordAudit(trx, {
       userId,
       action,
       address: request?.headers.get(addressHeader) ?? unknownAddress,
@@ -61,10 +67,13 @@ export function createAuth(parts: AuthParts) {
       onExistingUserSignUp: ({ user }) => write(user.id, user.email, existingAccountMail(publicUrl)),
       onPasswordReset: async ({ user }, request) => {
         // Only the owner of the mailbox could do this, and whoever else was in the account has to be out, with everything.
-        await db.updateTable('user').set({ emailVerified: true }).where('id', '=', user.id).execute()
-        await revokeTokensOf(db, user.id, clock.now())
-        await audit(user.id, 'password-reset', request)
-        await write(user.id, user.email, passwordChangedMail(publicUrl))
+        await db.transaction().execute(async (trx) => {
+          await trx.updateTable('user').set({ emailVerified: true }).where('id', '=', user.id).execute()
+          await revokeTokensOf(trx, user.id, clock.now())
+          await voidLinksOf(trx, user.id)
+          await audit(trx, user.id, 'password-reset', request)
+          await postMail(parts, trx, { to: user.email, ...passwordChangedMail(publicUrl) }, user.id)
+        })
         await giveWelcomeCredits(parts, user.id)
       },
     },
@@ -75,7 +84,7 @@ export function createAuth(parts: AuthParts) {
       sendVerificationEmail: ({ user, token }) =>
         write(user.id, user.email, verificationMail(`${publicUrl}/api/auth/verify-email?token=${token}`)),
       afterEmailVerification: async (user, request) => {
-        await audit(user.id, 'email-verified', request)
+        await audit(db, user.id, 'email-verified', request)
         await giveWelcomeCredits(parts, user.id)
       },
     },

@@ -12,6 +12,7 @@ import {
 } from '@hero-image/client/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { recordAudit } from '../accounts/audit.ts'
+import { voidLinksOf } from '../accounts/revoke-tokens.ts'
 import { answers, empty, json, jsonBody } from '../http/answers.ts'
 import type { Routes } from '../http/env.ts'
 import { guard, principalOf } from '../http/guard.ts'
@@ -198,6 +199,7 @@ export function passwordRoutes(): Routes {
       await limitGuesses(c, userId, () => callAuth(c, { path: '/change-password', body }))
       await service.db.transaction().execute(async (trx) => {
         const at = service.clock.now()
+        await voidLinksOf(trx, userId)
         await recordAudit(trx, { userId, action: 'password-changed', address: c.get('address'), at })
         const { email } = await trx
           .selectFrom('user')

@@ -8,7 +8,7 @@ export function documentRoutes(app: OpenAPIHono<ServiceEnv>): void {
     type: 'apiKey',
     in: 'cookie',
     name: 'hero.session_token',
-    description: 'Signed in in a browser.',
+    description: 'Signed in in a browser. Over https the name begins with `__Secure-`.',
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', {
     type: 'http',

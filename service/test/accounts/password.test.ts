@@ -1,5 +1,5 @@
 /** Accounts with a password: sign-up, sign-in, reset, change, sign-out. */
-import { problemSchema } from '@hero-image/client/contract'
+import { deviceGrantType, problemSchema } from '@hero-image/client/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { openBrowser } from '../harness/browser.ts'
@@ -99,6 +99,43 @@ test('a reset works once, ends sessions and tokens, and verifies the address', a
   expect((await browser.get('/v1/me')).status).toBe(401)
   expect((await signInAs(browser, email)).status).toBe(401)
   expect((await signInAs(browser, email, wish.new_password)).status).toBe(200)
+})
+
+test('whoever was in an account is out after a reset, with all that was prepared to come back', async () => {
+  const email = 'recovered@example.org'
+  const [owner, thief] = [openBrowser(hero), openBrowser(hero, '198.51.100.99')]
+  await makeAccount(hero, owner, email)
+  await signInAs(thief, email)
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const begun = await hero.request('/oauth/device_authorization', {
+    method: 'POST',
+    headers: form,
+    body: 'client_id=hero-image',
+  })
+  const { device_code, user_code } = z
+    .object({ device_code: z.string(), user_code: z.string() })
+    .parse(await begun.json())
+  expect((await thief.post('/v1/device/approve', { user_code })).status).toBe(200)
+  const made = await thief.post('/v1/tokens', { name: 'x', scopes: ['account:read'] }, { 'idempotency-key': 'thief' })
+  const { token } = z.object({ token: z.string() }).parse(await made.json())
+  expect((await thief.post('/v1/me/email', { email: 'thief@example.org' })).status).toBe(202)
+  const emailLink = await findLink(hero, 'thief@example.org')
+  await thief.post('/api/auth/request-password-reset', { email })
+  const resetOfThief = new URLSearchParams((await findLink(hero, email)).split('#')[1]).get('token')
+
+  await owner.post('/api/auth/request-password-reset', { email })
+  const reset = new URLSearchParams((await findLink(hero, email)).split('#')[1]).get('token')
+  const wish = { token: reset, new_password: 'only the owner knows' }
+  expect((await owner.post('/api/auth/reset-password', wish)).status).toBe(204)
+
+  expect((await thief.get('/v1/me')).status).toBe(401)
+  expect((await hero.request('/v1/me', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
+  const body = new URLSearchParams({ grant_type: deviceGrantType, client_id: 'hero-image', device_code })
+  expect((await hero.request('/oauth/token', { method: 'POST', headers: form, body })).status).toBe(400)
+  expect((await hero.request(emailLink)).status).toBe(422)
+  const again = { token: resetOfThief, new_password: 'the thief once more' }
+  expect((await thief.post('/api/auth/reset-password', again)).status).toBe(422)
+  expect((await signInAs(owner, email, wish.new_password)).status).toBe(200)
 })
 
 test('whoever signed up with the address of somebody else is out when its owner resets the password', async () => {
