@@ -28,12 +28,14 @@ describe.each([
     const person = await world.hero.createPerson()
     const order = await world.order(person)
     const ref = await refOf(world, order)
-    for (const what of happenings) world.provider.happen(ref, what)
-    return { person, order, ref }
+    const messages = happenings.map((what) => world.provider.happen(ref, what))
+    return { person, order, ref, messages }
   }
 
   test(`P4 lost webhooks: all credited within one run (${name})`, async () => {
     const lost = await Promise.all(Array.from({ length: 10 }, () => place('pay')))
+    // Half of them were taken by somebody in between: for the provider they arrived.
+    for (const { messages } of lost.slice(5)) for (const { id } of messages) world.provider.markDelivered(id)
     const open = await place()
     const late = await place('complete-unpaid', 'succeed-later')
     const taken = await place('pay', { refund: smallPrice })
