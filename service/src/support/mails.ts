@@ -12,7 +12,7 @@ interface Ticket {
 export function toSupportMail(
   supportMail: string,
   ticket: Ticket,
-  person: { readonly name: string; readonly email: string },
+  person: { readonly name: string; readonly email: string; readonly emailVerified: boolean },
   message: Message,
 ): Mail {
   const reference = toWireId('ticket', ticket.id)
@@ -23,7 +23,7 @@ export function toSupportMail(
     message.body,
     '',
     '-- ',
-    `From: ${person.name} <${person.email}>`,
+    `From: ${person.name} <${person.email}>${person.emailVerified ? '' : ', an address that is not verified'}`,
     `Ticket: ${reference}`,
     ...(attachments.length === 0
       ? []

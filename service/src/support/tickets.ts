@@ -9,11 +9,8 @@ import type { Service } from '../service.ts'
 import { toAnswerMail, toSupportMail } from './mails.ts'
 import { findAttachments, insertMessage, readMessages } from './messages.ts'
 
-/** Messages of one ticket; more is a matter that letters do not solve. */
-const mostMessages = 200
-
-/** Tickets that a person may begin in a day. */
-const mostTicketsPerDay = 20
+/** Messages that a person may write in a day: each is a mail to people. */
+const mostPerDay = 20
 
 /** A ticket as it is read. */
 export interface TicketRow {
@@ -37,7 +34,7 @@ export async function createTicket(
   { subject, body, attachments = [] }: CreateTicket,
 ): Promise<TicketWithMessages> {
   const at = service.clock.now()
-  await requireFewTickets(trx, userId, at)
+  await requireRoom(trx, userId, at)
   const ticket = { id: newId(), user_id: userId, subject, state: 'open', created_at: at, updated_at: at } as const
   await trx.insertInto('support_ticket').values(ticket).execute()
   const files = await findAttachments(trx, userId, attachments)
@@ -60,7 +57,7 @@ export async function addMessage(
 ): Promise<Message> {
   const at = service.clock.now()
   const ticket = await findTicket(trx, userId, wireId)
-  await requireRoom(trx, ticket.id)
+  await requireRoom(trx, userId, at)
   const files = await findAttachments(trx, userId, attachments)
   const message = await insertMessage(trx, { ticketId: ticket.id, author: 'person', body, attachments: files, at })
   await touch(trx, ticket.id, 'open', at)
@@ -130,30 +127,24 @@ async function touch(trx: Db, id: string, state: TicketState, at: Date): Promise
 async function mailToSupport(service: Service, trx: Db, ticket: TicketRow, message: Message): Promise<void> {
   const person = await trx
     .selectFrom('user')
-    .select(['name', 'email'])
+    .select(['name', 'email', 'emailVerified'])
     .where('id', '=', ticket.user_id)
     .executeTakeFirstOrThrow()
   const mail = toSupportMail(service.settings.HERO_SUPPORT_MAIL, ticket, person, message)
   await postMail(service, trx, mail, ticket.user_id)
 }
 
-async function requireFewTickets(trx: Db, userId: string, at: Date): Promise<void> {
-  const { begun } = await trx
-    .selectFrom('support_ticket')
-    .select(({ fn }) => fn.countAll<number>().as('begun'))
-    .where('user_id', '=', userId)
-    .where('created_at', '>', new Date(at.getTime() - 86_400_000))
-    .executeTakeFirstOrThrow()
-  if (begun < mostTicketsPerDay) return
-  throw new ProblemError('limit-reached', { detail: `At most ${mostTicketsPerDay} tickets can be begun in a day.` })
-}
-
-async function requireRoom(trx: Db, ticketId: string): Promise<void> {
+async function requireRoom(trx: Db, userId: string, at: Date): Promise<void> {
+  // Two at once: the second waits here, and counts the first.
+  await trx.selectFrom('user').select('id').where('id', '=', userId).forNoKeyUpdate().execute()
   const { written } = await trx
     .selectFrom('support_message')
+    .innerJoin('support_ticket', 'support_ticket.id', 'ticket_id')
     .select(({ fn }) => fn.countAll<number>().as('written'))
-    .where('ticket_id', '=', ticketId)
+    .where('user_id', '=', userId)
+    .where('author', '=', 'person')
+    .where('support_message.created_at', '>', new Date(at.getTime() - 86_400_000))
     .executeTakeFirstOrThrow()
-  if (written < mostMessages) return
-  throw new ProblemError('limit-reached', { detail: `A ticket has at most ${mostMessages} messages; begin another.` })
+  if (written < mostPerDay) return
+  throw new ProblemError('limit-reached', { detail: `At most ${mostPerDay} messages can be written in a day.` })
 }

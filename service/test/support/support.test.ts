@@ -130,10 +130,15 @@ test('what cannot be is told with a pointer, and nothing is written', async () =
   expect(await (await ada.request('/v1/support')).json()).toEqual({ data: [], next_cursor: null })
 })
 
-test('tickets of a day have an end', async () => {
+test('messages of a day have an end', async () => {
   const ada = await hero.createPerson()
-  for (let count = 0; count < 20; count++) {
-    expect((await ada.post('/v1/support', { subject: 'A', body: 'B' })).status).toBe(201)
-  }
+  const created = await ada.post('/v1/support', { subject: 'A', body: 'B' })
+  const { id } = ticketWithMessagesSchema.parse(await created.json())
+  const more = Array.from({ length: 25 }, () => ada.post(`/v1/support/${id}/messages`, { body: 'C' }))
+  const statuses = (await Promise.all(more)).map(({ status }) => status)
+  expect(statuses.filter((status) => status === 201)).toHaveLength(19)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(6)
   expect((await ada.post('/v1/support', { subject: 'A', body: 'B' })).status).toBe(429)
+  hero.clock.advance(86_400_000)
+  expect((await ada.post('/v1/support', { subject: 'A', body: 'B' })).status).toBe(201)
 })

@@ -28,7 +28,6 @@ export async function writeErasureList({ db, storage }: ListParts): Promise<numb
   for (const { is_listed: _, ...row } of rows) {
     const subject = row.subject.toString('hex')
     const key = `${folder}${subject}`
-    const same = db.updateTable('erasure').where('subject', '=', row.subject).where('state', '=', row.state)
     if (row.state === 'withdrawn') {
       await storage.remove(key)
       await db.deleteFrom('erasure').where('subject', '=', row.subject).where('state', '=', 'withdrawn').execute()
@@ -37,7 +36,13 @@ export async function writeErasureList({ db, storage }: ListParts): Promise<numb
     const body = Buffer.from(`${JSON.stringify({ ...row, subject })}\n`)
     await storage.put(key, body, { bytes: body.length, mediaType: 'application/json' })
     // One that has changed meanwhile is written again by the next run.
-    await same.set({ is_listed: true }).execute()
+    await db
+      .updateTable('erasure')
+      .set({ is_listed: true })
+      .where('subject', '=', row.subject)
+      .where('state', '=', row.state)
+      .where('due_at', '=', row.due_at)
+      .execute()
   }
   return rows.length
 }

@@ -40,9 +40,9 @@ function byDay<Name extends TableName>(table: Name, column: ColumnOf<Name>): Swe
 /** The condition stands outside, too: a row that somebody changed meanwhile, such as a project that was restored, is looked at again. */
 async function remove(trx: Db, table: TableName, condition: ReturnType<typeof sql>, limit: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
-    delete from ${sql.table(table)} where ${condition} and ctid in (
+    delete from ${sql.table(table)} where ${condition} and ctid = any(array(
       select ctid from ${sql.table(table)} where ${condition} limit ${limit}
-    )
+    ))
   `.execute(trx)
   return Number(numAffectedRows)
 }
