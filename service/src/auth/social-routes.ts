@@ -9,6 +9,7 @@ import { createRoutes } from '../http/routes.ts'
 import type { Service } from '../service.ts'
 import { callAuth } from './call.ts'
 import { isOwnOrigin } from './own-origin.ts'
+import { findSession } from './principal.ts'
 import { endReplacedSession } from './replaced-session.ts'
 import { toReturnUrl } from './return-to.ts'
 import { limitSignUps } from './sign-up-cap.ts'
@@ -54,7 +55,11 @@ const callback = createRoute({
       iss: z.string().max(500).optional(),
     }),
   },
-  responses: answers({ 302: empty('To where the browser wanted to go, or to `/sign-in?error=…`.') }),
+  responses: answers({
+    302: empty(
+      'To where the browser wanted to go, to `/account/restore` when the account waits to be erased, or to `/sign-in?error=…`.',
+    ),
+  }),
 })
 
 /** The routes. */
@@ -87,11 +92,17 @@ export function socialRoutes(service: Service): Routes {
       const response = await callAuth(c, { path: `/callback/${provider}?${new URLSearchParams(query)}` })
       const target = URL.parse(response.headers.get('location') ?? '', service.publicUrl)
       if (target === null || !isOwnOrigin(service, target.origin)) throw new Error('Sign-in led to another origin.')
-      const { authCookies } = await service.auth.$context
-      const isSignedIn = response.headers
-        .getSetCookie()
-        .some((cookie) => cookie.startsWith(`${authCookies.sessionToken.name}=`) && !/;\s*Max-Age=0/i.test(cookie))
-      if (isSignedIn) await endReplacedSession(c)
-      return c.redirect(target.href, 302)
+      const session = await findNewSession(service, response)
+      if (session !== undefined) await endReplacedSession(c)
+      return c.redirect(session?.waitsForErasure === true ? `${service.publicUrl}/account/restore` : target.href, 302)
     })
+}
+
+/** The session that an answer begins, if it begins one. */
+async function findNewSession(service: Service, answer: Response): ReturnType<typeof findSession> {
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  return findSession(service, new Request(service.publicUrl, { headers: { cookie } }))
 }

@@ -109,7 +109,8 @@ export function oauthRoutes(service: Service): Routes {
       const scopes = toScopes(client, scope)
       if (scopes === undefined) return refuse(c, 'invalid_scope', `Scopes of this client: ${client.scopes.join(' ')}`)
       await requireRoom(service, db, beginnings, toSender(c.get('address')))
-      const clientName = client_name?.trim() || client.name
+      // It is shown to whoever approves: nothing invisible may stand in it.
+      const clientName = client_name?.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim() || client.name
       const { deviceCode, userCode } = await beginGrant(service, { clientId: client_id, clientName, scopes })
       return c.json(
         {

@@ -90,6 +90,11 @@ test('S5 pending, slow_down, approved, token once; forms of a stock client libra
   printCounts('S5', { pending: 2, slow_down: 2, tokens: 1, 'reuse refused': 1, revoked: 1 })
 })
 
+test('the name of a device holds nothing invisible', async () => {
+  const { user_code } = await begin({ client_name: 'Lap\u0000top\u202e\n' })
+  expect(await (await say('look-up', user_code)).json()).toMatchObject({ client_name: 'Laptop' })
+})
+
 test('S5 denied, expired, unknown, another client, another grant', async () => {
   const denied = await begin()
   expect((await say('deny', denied.user_code)).status).toBe(200)

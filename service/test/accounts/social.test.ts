@@ -151,6 +151,19 @@ test('S7 a verified address is linked to a verified account, and never to one th
   expect(user?.emailVerified).toBe(false)
 })
 
+test('who signs in with a provider while the account waits to be erased is led to the way back, and nowhere else', async () => {
+  const identity = createIdentity('waiting@example.org')
+  const browser = openBrowser(hero)
+  await signInWith(browser, 'github', identity)
+  const { db, clock } = hero.service
+  const erasureDueAt = new Date(clock.now().getTime() + 1000)
+  await db.updateTable('user').set({ erasureDueAt }).where('email', '=', identity.email).execute()
+  expect(await signInWith(browser, 'github', identity, { return_to: '/projects' })).toBe(`${testUrl}/account/restore`)
+  expect((await browser.get('/v1/me')).status).toBe(401)
+  expect((await browser.post('/v1/me/restore', {})).status).toBe(204)
+  expect((await browser.get('/v1/me')).status).toBe(200)
+})
+
 test('S7 state: missing, made up, of another browser, and used again are refused', async () => {
   const identity = createIdentity('state@example.org')
   provider.identity = identity
