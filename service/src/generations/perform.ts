@@ -18,7 +18,7 @@ import { extendLocally, finishPicture, preparePictures } from './pictures/decode
 import { type GenerationRow, readPlan } from './rows.ts'
 import { settleFault } from './settle-fault.ts'
 import { findSources } from './sources.ts'
-import { NotPossible } from './stops.ts'
+import { Interrupted, NotPossible } from './stops.ts'
 import { watchGeneration } from './watch.ts'
 
 /**
@@ -87,10 +87,26 @@ async function draw(service: Service, { row, provider, capability, signal }: Wor
         ...(await inOwnHouse(preparePictures(decoder, files, plan, capability))),
       }),
     }))
-  if (earlier === undefined) await keepDrawn(service, row.id, row.attempt, drawn)
+  if (earlier === undefined) await keep(service, row, provider, drawn)
   return {
     picture: await finishPicture(decoder, drawn, files, plan),
     costMicros: costMicrosFor(capability, plan.drawn.size),
+  }
+}
+
+/** A picture that cannot be kept is lost with this attempt. One that has no ticket would be paid for a second time by the next, so there is none. */
+async function keep(
+  service: Service,
+  { id, attempt }: GenerationRow,
+  provider: Provider,
+  drawn: Uint8Array,
+): Promise<void> {
+  try {
+    await keepDrawn(service, id, attempt, drawn)
+  } catch (error) {
+    if (provider.drawing.kind === 'asynchronous') throw error
+    service.log.error({ err: error, generation: id }, 'a picture that was drawn could not be kept')
+    throw new Interrupted()
   }
 }
 

@@ -10,7 +10,7 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
-/** Somebody else goes on with the job. */
+/** Somebody else goes on with the job, or does already. */
 export class ProcessStops extends Error {
   override readonly name = 'ProcessStops'
 }

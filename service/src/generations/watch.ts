@@ -1,5 +1,6 @@
 /** Notices that a generation was canceled, by whatever process, while this one works on it. */
 import type { Service } from '../service.ts'
+import { isFinal } from './rows.ts'
 import { Overtaken, ProcessStops } from './stops.ts'
 
 /** How often is looked, ms. */
@@ -32,7 +33,9 @@ export function watchGeneration(
     isLooking = true
     try {
       const row = await db.selectFrom('generation').select(['state', 'attempt']).where('id', '=', id).executeTakeFirst()
-      if (row?.state !== 'running' || row.attempt !== attempt) controller.abort(new Overtaken())
+      if (row === undefined || isFinal(row.state)) controller.abort(new Overtaken())
+      // Somebody took this process for dead, and works on it by now: what was ordered is theirs, and not to be canceled.
+      else if (row.attempt !== attempt || row.state !== 'running') stop()
     } catch (error) {
       log.warn({ err: error }, 'a generation could not be watched')
     } finally {
