@@ -17,7 +17,7 @@ import { createDataFolder, type ServiceProcess, startRunning } from '../test/har
 const limit = 25_000_000
 const slowClients = 50
 /** What each of them has sent already; together much more than the service may hold. */
-const sentBytes = 4_000_000
+const sentBytes = 6_000_000
 
 let database: TestDatabase
 let folder: Awaited<ReturnType<typeof createDataFolder>>
@@ -73,8 +73,8 @@ test(`U5 ${slowClients} slow uploads do not hold others up, and lie on the disk,
   expect(stillOpen).toBe(slowClients)
   expect(new Set(statuses)).toEqual(new Set([201]))
   expect(new Set(lists)).toEqual(new Set([200]))
-  // 200 MB are under way; chunks that wait to be collected are a part of it.
-  expect(grown).toBeLessThan(100_000_000)
+  // 300 MB are under way; what grows are chunks that wait to be collected, however much comes in.
+  expect(grown).toBeLessThan(150_000_000)
   expect(await upload(owner)).toBe(201)
 })
 

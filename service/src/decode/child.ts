@@ -19,8 +19,11 @@ export interface ChildAnswer {
   readonly bytes: Uint8Array
 }
 
-/** Why a process is gone. `memory`, `time`: we ended it for what it took; `fault`: it broke; `killed`: somebody else ended it, whatever it was doing. */
-export type LossReason = 'memory' | 'time' | 'fault' | 'killed'
+/**
+ * Why a process is gone. `memory`, `time`: we ended it for what it took; `fault`: it broke; `killed`: somebody else ended it, whatever it was doing; `start`: it never
+ * came to be.
+ */
+export type LossReason = 'memory' | 'time' | 'fault' | 'killed' | 'start'
 
 /** A decoder ended before it had answered. */
 export class ChildLost extends Error {
@@ -102,7 +105,9 @@ export async function openChild(limits: DecoderLimits, megabytes: number): Promi
     }
   }
 
-  await within(startSeconds, receive)
+  await within(startSeconds, receive).catch(() => {
+    throw new ChildLost('start', lastWords())
+  })
   return {
     pid,
     isAlive,

@@ -33,6 +33,7 @@ export function createDecoder({ processes, megabytes, megapixels, log }: Decoder
     Array.from({ length: processes }, () => ({})),
     maxWaiting,
   )
+  const limits = { pixels: megapixels * 1_000_000 }
   let isClosed = false
 
   async function perform(job: ChildJob): Promise<ChildAnswer> {
@@ -49,8 +50,10 @@ export function createDecoder({ processes, megabytes, megapixels, log }: Decoder
 
   async function attempt(slot: { child?: Child }, job: ChildJob): Promise<ChildAnswer> {
     if (isClosed) throw new ProblemError('unavailable')
-    if (slot.child?.isAlive() !== true) slot.child = await openChild({ pixels: megapixels * 1_000_000 }, megabytes)
-    const { child } = slot
+    const child = slot.child?.isAlive() === true ? slot.child : await openChild(limits, megabytes)
+    slot.child = child
+    // It was closed while the child started, and nobody else will end it.
+    if (isClosed) await child.end()
     const answer = await child.perform(job)
     if (child.isWorn()) await child.end()
     return answer
@@ -70,10 +73,10 @@ export function createDecoder({ processes, megabytes, megapixels, log }: Decoder
       } catch (error) {
         if (!(error instanceof ChildLost)) throw error
         log.warn({ err: error, operation }, 'a decoder was lost')
-        if (error.reason !== 'killed') {
-          throw new ProblemError('undecodable-image', { detail: losses[error.reason], cause: error })
+        if (error.reason === 'killed' || error.reason === 'start') {
+          throw new ProblemError('unavailable', { headers: { 'Retry-After': '1' }, cause: error })
         }
-        throw new ProblemError('unavailable', { headers: { 'Retry-After': '1' }, cause: error })
+        throw new ProblemError('undecodable-image', { detail: losses[error.reason], cause: error })
       }
     },
     pids: () => slots.all.flatMap(({ child }) => (child?.isAlive() === true ? [child.pid] : [])),

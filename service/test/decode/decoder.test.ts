@@ -144,6 +144,13 @@ test('more than two hundred waiting pictures are sent away, and all others have 
   }
 })
 
+test('decoders that do not come to be are no fault of the picture', async () => {
+  // Less than the process needs for itself.
+  const none = createDecoder({ processes: 1, megabytes: 20, megapixels: 1, log })
+  expect(await refusalOf(none.run('inspect', [await drawPicture()], {}))).toContain('unavailable')
+  await none.close()
+})
+
 test('closed, the pool takes nothing any more and leaves no process', async () => {
   const one = createDecoder({ processes: 1, megabytes: 512, megapixels: 1, log })
   const picture = await drawPicture()

@@ -11,6 +11,8 @@ import {
 } from '@hero-image/client/contract'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { insertFile } from '../../src/files/insert-file.ts'
+import { dropObject, putObject } from '../../src/files/put-object.ts'
 import { removeStored } from '../../src/files/remove-stored.ts'
 import { newId } from '../../src/keys/uuid.ts'
 import { createTestService, type Person, type TestService } from '../harness/service.ts'
@@ -251,6 +253,31 @@ test('objects go with their rows, whatever takes the rows away', async () => {
   expect(await removeStored(hero.service)).toEqual({ removed: 2, failed: 0 })
   expect((await stored()).length).toBe(before.length - 2)
   expect(await removeStored(hero.service)).toEqual({ removed: 0, failed: 0 })
+})
+
+test('what a row names is never removed', async () => {
+  const { service } = hero
+  const options = { mediaType: 'image/png', storageKey: 'results/of-a-job' }
+  const object = await putObject(service, await drawPicture(), options)
+  const file = { object, userId: person.userId, kind: 'output', at: hero.clock.now() } as const
+  await service.db.transaction().execute((trx) => insertFile(trx, file))
+  // The same work, done again after a crash, finds its row there.
+  const again = await putObject(service, await drawPicture(), options)
+  await expect(service.db.transaction().execute((trx) => insertFile(trx, { ...file, object: again }))).rejects.toThrow()
+  await dropObject(service, again)
+  expect((await removeStored(service)).failed).toBe(0)
+  expect(await service.storage.head(options.storageKey)).toBeDefined()
+  expect(await service.db.selectFrom('storage_removal').selectAll().execute()).toEqual([])
+})
+
+test('an object whose row never came goes after a day, and the row cannot come later', async () => {
+  const { service } = hero
+  const object = await putObject(service, await drawPicture(), { mediaType: 'image/png' })
+  expect(await removeStored(service)).toEqual({ removed: 0, failed: 0 })
+  hero.clock.advance(25 * 3_600_000)
+  expect(await removeStored(service)).toEqual({ removed: 1, failed: 0 })
+  const file = { object, userId: person.userId, kind: 'output', at: hero.clock.now() } as const
+  await expect(service.db.transaction().execute((trx) => insertFile(trx, file))).rejects.toThrow('has been removed')
 })
 
 test('an object that storage does not let go of is tried again later', async () => {
