@@ -14,24 +14,31 @@ export interface Fault {
 /** Most faults per rule that are told; more of the same say nothing new. */
 const mostPerRule = 100
 
-/** What each transfer changed, and what the changes of a wallet sum to until then. */
-const steps = sql`
-  select
-    transfer.*,
-    row_number() over history as nth,
-    sum(coalesce(change.available, 0)) over history as available_sum,
-    sum(coalesce(change.held, 0)) over history as held_sum,
-    sum(coalesce(change.owed, 0)) over history as owed_sum
-  from transfer
-  left join (
+/** What each transfer changed in its wallet. Materialized, here and below: pushed into a loop over wallets it would read all entries for each of them. */
+const changes = sql`
+  change as materialized (
     select
       transfer_id,
-      sum(amount) filter (where account = 'available') as available,
-      sum(amount) filter (where account = 'held') as held,
-      sum(amount) filter (where account = 'owed') as owed
+      coalesce(sum(amount) filter (where account = 'available'), 0) as available,
+      coalesce(sum(amount) filter (where account = 'held'), 0) as held,
+      coalesce(sum(amount) filter (where account = 'owed'), 0) as owed
     from entry group by transfer_id
-  ) as change on change.transfer_id = transfer.id
-  window history as (partition by wallet_id order by version)
+  )
+`
+
+/** To what the changes of a wallet sum at each transfer. */
+const steps = sql`
+  ${changes},
+  step as materialized (
+    select
+      transfer.*,
+      row_number() over history as nth,
+      sum(coalesce(change.available, 0)) over history as available_sum,
+      sum(coalesce(change.held, 0)) over history as held_sum,
+      sum(coalesce(change.owed, 0)) over history as owed_sum
+    from transfer left join change on change.transfer_id = transfer.id
+    window history as (partition by wallet_id order by version)
+  )
 `
 
 /** The rules: each query finds what breaks it. */
@@ -58,21 +65,24 @@ const rules: Readonly<Record<string, RawBuilder<unknown>>> = {
     end
   `,
   'no balance is ever below zero': sql`
-    select id::text as subject, concat_ws(' ', available_sum, held_sum, -owed_sum) as detail
-    from (${steps}) as step where available_sum < 0 or held_sum < 0 or owed_sum > 0
+    with ${steps} select id::text as subject, concat_ws(' ', available_sum, held_sum, -owed_sum) as detail
+    from step where available_sum < 0 or held_sum < 0 or owed_sum > 0
   `,
   'a transfer tells the balance after it': sql`
-    select id::text as subject, concat_ws(' ', available_sum, held_sum, -owed_sum) as detail
-    from (${steps}) as step
+    with ${steps} select id::text as subject, concat_ws(' ', available_sum, held_sum, -owed_sum) as detail
+    from step
     where nth <> version or (available_after, held_after, owed_after) <> (available_sum, held_sum, -owed_sum)
   `,
   'a wallet is the sum of its entries': sql`
-    select wallet.id::text as subject,
-      concat_ws(' ', coalesce(available_sum, 0), coalesce(held_sum, 0), coalesce(-owed_sum, 0)) as detail
-    from wallet left join (${steps}) as step on step.wallet_id = wallet.id and step.version = wallet.version
-    where (wallet.available, wallet.held, wallet.owed)
-      <> (coalesce(available_sum, 0), coalesce(held_sum, 0), coalesce(-owed_sum, 0))
-      or wallet.version <> (select count(*) from transfer where transfer.wallet_id = wallet.id)
+    with ${changes}, total as materialized (
+      select wallet_id, count(*) as transfers, sum(available) as available, sum(held) as held, sum(owed) as owed
+      from transfer left join change on change.transfer_id = transfer.id group by wallet_id
+    )
+    select wallet.id::text as subject, concat_ws(' ', total.available, total.held, -total.owed) as detail
+    from wallet left join total on total.wallet_id = wallet.id
+    where (wallet.version, wallet.available, wallet.held, wallet.owed) <> (
+      coalesce(total.transfers, 0), coalesce(total.available, 0), coalesce(total.held, 0), coalesce(-total.owed, 0)
+    )
   `,
   'what a wallet holds is what its open holds hold': sql`
     select wallet.id::text as subject, coalesce(sum(hold.amount), 0)::text as detail
@@ -88,16 +98,22 @@ const rules: Readonly<Record<string, RawBuilder<unknown>>> = {
     )
   `,
   'a hold closes once, as its transfer says': sql`
-    select hold.id::text as subject, concat_ws(' ', hold.state, 'closings:', count(closing.id)) as detail
-    from hold left join (
-      select transfer.id, hold_id,
-        coalesce((select -amount from entry where transfer_id = transfer.id and account = 'held'), 0) as freed,
-        coalesce((select amount from entry where transfer_id = transfer.id and account = 'spent'), 0) as spent
-      from transfer where kind in ('settle', 'release', 'expire')
-    ) as closing on closing.hold_id = hold.id
-    group by hold.id
-    having count(closing.id) <> case hold.state when 'held' then 0 else 1 end
-      or bool_or(closing.freed <> hold.amount or closing.spent <> hold.settled)
+    with closing as materialized (
+      select
+        hold_id,
+        count(distinct transfer.id) as times,
+        coalesce(sum(-entry.amount) filter (where account = 'held'), 0) as freed,
+        coalesce(sum(entry.amount) filter (where account = 'spent'), 0) as spent
+      from transfer join entry on entry.transfer_id = transfer.id
+      where kind in ('settle', 'release', 'expire')
+      group by hold_id
+    )
+    select hold.id::text as subject, concat_ws(' ', hold.state, 'closings:', coalesce(times, 0)) as detail
+    from hold left join closing on closing.hold_id = hold.id
+    where (coalesce(times, 0), coalesce(freed, 0), coalesce(spent, 0)) <> (
+      case hold.state when 'held' then 0 else 1 end, case hold.state when 'held' then 0 else hold.amount end,
+      coalesce(hold.settled, 0)
+    )
   `,
   'what was spent in a day is what its holds say': sql`
     select wallet.id::text as subject, coalesce(sum(coalesce(hold.settled, hold.amount)), 0)::text as detail

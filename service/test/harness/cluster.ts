@@ -82,7 +82,11 @@ export async function startCluster(): Promise<Cluster> {
     socketFolder: folder,
     url: (database) => `postgres://hero@localhost/${database}?host=${encodeURIComponent(folder)}`,
     async crash() {
-      await end('SIGKILL')
+      // The server's own processes at the same moment: they would see that it is gone, but only after what they are doing.
+      const children = findChildren(server.pid)
+      const ended = end('SIGKILL')
+      for (const pid of children) killQuietly(pid)
+      await ended
       server = start()
       await ready()
     },
@@ -90,6 +94,19 @@ export async function startCluster(): Promise<Cluster> {
       await end('SIGINT')
       await rm(folder, { recursive: true, force: true })
     },
+  }
+}
+
+function findChildren(pid: number | undefined): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
+  return stdout.split('\n').map(Number).filter(Boolean)
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
   }
 }
 

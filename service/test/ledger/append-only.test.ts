@@ -30,7 +30,7 @@ describe.each(databases)('$kind', ({ kind, open }) => {
       "update hold set state = 'held', settled = null, closed_at = null",
       'update hold set settled = 1',
       'delete from hold',
-      'truncate hold',
+      'truncate hold cascade',
     ]
     for (const statement of statements) {
       await expect(sql.raw(statement).execute(db), statement).rejects.toThrow('append-only')
