@@ -34,8 +34,14 @@ export class ProviderFault extends Error {
   }
 }
 
+/** Said by what stands before the provider: it does not know what became of the request. */
+function isOfGateway(status: number): boolean {
+  return status === 502 || status === 504 || (status >= 520 && status <= 527)
+}
+
 /** What a status says when the body says nothing more exact. */
 export function faultOfStatus(status: number): FaultKind {
+  if (isOfGateway(status)) return 'broken'
   if (status === 429 || status >= 500) return 'busy'
   if (status === 401 || status === 402 || status === 403) return 'exhausted'
   if (status === 408) return 'timeout'

@@ -172,7 +172,8 @@ export const providerSettings = {
   REPLICATE_BASE_URL: z.url().optional().meta({ description: 'Another address of the API of Replicate.' }),
   BFL_API_KEY: secret.optional().meta({ description: 'Black Forest Labs.' }),
   BFL_BASE_URL: z.url().optional().meta({ description: 'Another address of the API of Black Forest Labs.' }),
-  HERO_PROVIDER_SECONDS: seconds.default(180).meta({ description: 'Longest time of one call to a provider.' }),
+  // Shorter than the job that makes the call, with time for the rest of its work: one that expires is done again, and pays again.
+  HERO_PROVIDER_SECONDS: seconds.max(600).default(180).meta({ description: 'Longest time of one call to a provider.' }),
 } as const
 
 /** How much anyone may do. */
