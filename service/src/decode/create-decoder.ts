@@ -36,8 +36,8 @@ export function createDecoder({ processes, megabytes, megapixels, log }: Decoder
   const limits = { pixels: megapixels * 1_000_000 }
   let isClosed = false
 
-  async function perform(job: ChildJob): Promise<ChildAnswer> {
-    return slots.use(async (slot) => {
+  async function perform(owner: string, job: ChildJob): Promise<ChildAnswer> {
+    return slots.use(owner, async (slot) => {
       try {
         return await attempt(slot, job)
       } catch (error) {
@@ -60,11 +60,11 @@ export function createDecoder({ processes, megabytes, megapixels, log }: Decoder
   }
 
   return {
-    async run(operation, inputs, params) {
+    async run(operation, inputs, params, owner = '') {
       const rules = operationRules[operation]
       if (inputs.length !== rules.inputs) throw new Error(`The operation ${operation} takes ${rules.inputs} files.`)
       try {
-        const { reply, bytes } = await perform({ operation, params, inputs, seconds: rules.seconds })
+        const { reply, bytes } = await perform(owner, { operation, params, inputs, seconds: rules.seconds })
         if (reply.outcome === 'refused') {
           throw new ProblemError('undecodable-image', { detail: refusals[reply.reason] })
         }

@@ -25,6 +25,7 @@ export interface Decoder {
   /**
    * Does one operation.
    *
+   * @param owner whom it is for: when many wait, every owner has a turn; absent: all such work is one owner's
    * @throws ProblemError undecodable-image for what is no picture, has too many pixels, or needs more memory or time than it may have; unavailable when there is no
    *   room, or the child was killed from outside
    */
@@ -32,6 +33,7 @@ export interface Decoder {
     operation: Name,
     inputs: readonly DecoderInput[],
     params: Operations[Name]['params'],
+    owner?: string,
   ): Promise<Decoded<Name>>
   /** Processes that are alive. */
   pids(): readonly number[]

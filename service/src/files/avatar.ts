@@ -9,16 +9,11 @@ import type { ReceivedFile } from './receive.ts'
 
 /** Side in pixels: twice what pages show. */
 const side = 256
+const drawing = { format: 'webp', fit: 'cover', width: side, height: side, quality: 82 } as const
 
 /** Replaces the picture of a person. @throws ProblemError undecodable-image, unavailable */
 export async function setAvatar(service: Service, userId: string, file: ReceivedFile): Promise<void> {
-  const { bytes, facts } = await service.decoder.run('reencode', [file], {
-    format: 'webp',
-    fit: 'cover',
-    width: side,
-    height: side,
-    quality: 82,
-  })
+  const { bytes, facts } = await service.decoder.run('reencode', [file], drawing, userId)
   const object = await putObject(service, bytes, { mediaType: facts.mediaType })
   try {
     await service.db.transaction().execute(async (trx) => {

@@ -39,7 +39,7 @@ export async function takeUpload(c: Context<ServiceEnv>, service: Service, query
   const { file, said } = await receive(c, service.settings, query)
   try {
     if (said.project_id !== undefined) await findProject(service.db, userId, said.project_id)
-    const { facts } = await service.decoder.run('inspect', [file], {})
+    const { facts } = await service.decoder.run('inspect', [file], {}, userId)
     const object = await putObject(service, file, { mediaType: facts.mediaType })
     return await keep(c, service, said, object, facts)
   } finally {

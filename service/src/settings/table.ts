@@ -52,10 +52,10 @@ export const processSettings = {
     description:
       'At least 32 random characters; signs sessions, links and cursors. Needed with PostgreSQL; embedded, one is made and kept in the data folder.',
   }),
-  HERO_DATA_DIR: z
-    .string()
-    .default('.hero-service')
-    .meta({ description: 'Folder of the embedded database, of files kept on disk, and of mails in development.' }),
+  HERO_DATA_DIR: z.string().default('.hero-service').meta({
+    description:
+      'Folder of the embedded database, of files kept on disk, of uploads while they come in, and of mails in development.',
+  }),
   HERO_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')
@@ -193,7 +193,10 @@ export const limitSettings = {
     .max(64)
     .default(2)
     .meta({ description: 'Child processes that decode uploads.' }),
-  HERO_DECODER_MEGABYTES: z.coerce.number().int().min(128).default(512).meta({ description: 'Memory of one of them.' }),
+  HERO_DECODER_MEGABYTES: z.coerce.number().int().min(128).default(512).meta({
+    description:
+      'Memory of one of them. A picture that needs more is refused: AVIF takes about 14 bytes per pixel, WebP 10, JPEG and PNG 5.',
+  }),
   HERO_RUNNING_GENERATIONS: z.coerce
     .number()
     .int()
