@@ -8,7 +8,6 @@ export type AuditAction =
   | 'signed-up'
   | 'signed-in'
   | 'signed-out'
-  | 'sign-in-refused'
   | 'identity-linked'
   | 'email-verified'
   | 'email-changed'
@@ -22,7 +21,6 @@ export type AuditAction =
   | 'data-exported'
   | 'erasure-asked'
   | 'erasure-cancelled'
-  | 'credits-ordered'
 
 /** An event as it is told. */
 export interface AuditEvent {

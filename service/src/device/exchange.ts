@@ -1,5 +1,6 @@
 /** Gives a device its token, once its owner has said yes; tells it to wait, to wait longer, or to give up. */
 import { isScope, type Scope } from '@hero-image/client/contract'
+import { recordAudit } from '../accounts/audit.ts'
 import { createTokenText, hashToken, toTokenPrefix } from '../auth/token-text.ts'
 import { newId } from '../keys/uuid.ts'
 import type { Service } from '../service.ts'
@@ -20,7 +21,11 @@ export type Exchange =
 /** Asks for the token of a device. */
 export async function exchange(
   { db, secret, clock }: Service,
-  { deviceCode, clientId }: { readonly deviceCode: string; readonly clientId: string },
+  {
+    deviceCode,
+    clientId,
+    address,
+  }: { readonly deviceCode: string; readonly clientId: string; readonly address: string },
 ): Promise<Exchange> {
   const at = clock.now()
   return db.transaction().execute(async (trx): Promise<Exchange> => {
@@ -61,10 +66,11 @@ export async function exchange(
     await trx.updateTable('device_grant').set({ state: 'used' }).where('id', '=', grant.id).execute()
     const token = createTokenText()
     const scopes = grant.scopes.filter(isScope)
+    const id = newId()
     await trx
       .insertInto('access_token')
       .values({
-        id: newId(),
+        id,
         user_id: owner.id,
         kind: 'cli',
         name: grant.client_name,
@@ -75,6 +81,7 @@ export async function exchange(
         expires_at: new Date(at.getTime() + tokenSeconds * 1000),
       })
       .execute()
+    await recordAudit(trx, { userId: owner.id, action: 'token-created', target: id, address, at })
     return { token, scopes }
   })
 }

@@ -15,6 +15,7 @@ import {
 } from '@hero-image/client/contract'
 import { createRoute, OpenAPIHono, type z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { recordAudit } from '../accounts/audit.ts'
 import { hashToken, looksLikeToken } from '../auth/token-text.ts'
 import { answers, empty, json } from '../http/answers.ts'
 import type { Routes, ServiceEnv } from '../http/env.ts'
@@ -128,7 +129,11 @@ export function oauthRoutes(service: Service): Routes {
       const { grant_type, device_code, client_id } = c.req.valid('form')
       if (findClient(client_id) === undefined) return refuse(c, 'invalid_client', 'There is no such client.')
       if (grant_type !== deviceGrantType) return refuse(c, 'unsupported_grant_type', `Only ${deviceGrantType}.`)
-      const result = await exchange(service, { deviceCode: device_code, clientId: client_id })
+      const result = await exchange(service, {
+        deviceCode: device_code,
+        clientId: client_id,
+        address: c.get('address'),
+      })
       if ('error' in result) return refuse(c, result.error, result.description)
       return c.json(
         {
@@ -143,12 +148,19 @@ export function oauthRoutes(service: Service): Routes {
     .openapi(revoke, async (c) => {
       const { token: text } = c.req.valid('form')
       if (looksLikeToken(text)) {
-        await db
-          .updateTable('access_token')
-          .set({ revoked_at: clock.now() })
-          .where('hash', '=', hashToken(text))
-          .where('revoked_at', 'is', null)
-          .execute()
+        const at = clock.now()
+        await db.transaction().execute(async (trx) => {
+          const revoked = await trx
+            .updateTable('access_token')
+            .set({ revoked_at: at })
+            .where('hash', '=', hashToken(text))
+            .where('revoked_at', 'is', null)
+            .returning(['id', 'user_id'])
+            .executeTakeFirst()
+          if (revoked === undefined) return
+          const event = { userId: revoked.user_id, action: 'token-revoked', target: revoked.id } as const
+          await recordAudit(trx, { ...event, address: c.get('address'), at })
+        })
       }
       return c.body(null, 200)
     })

@@ -85,6 +85,13 @@ test('S5 pending, slow_down, approved, token once; forms of a stock client libra
   const revoked = await oauth.revocationRequest(server, client, oauth.None(), answer.access_token, options)
   await oauth.processRevocationResponse(revoked)
   expect((await asDevice('/v1/me')).status).toBe(401)
+  const events = await hero.service.db
+    .selectFrom('audit_event')
+    .select('action')
+    .where('user_id', '=', person.userId)
+    .orderBy('id')
+    .execute()
+  expect(events.map(({ action }) => action)).toEqual(['signed-in', 'device-approved', 'token-created', 'token-revoked'])
   const unknown = await oauth.revocationRequest(server, client, oauth.None(), 'no token of ours', options)
   await oauth.processRevocationResponse(unknown)
   printCounts('S5', { pending: 2, slow_down: 2, tokens: 1, 'reuse refused': 1, revoked: 1 })
