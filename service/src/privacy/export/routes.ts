@@ -2,8 +2,9 @@
 import { dataExportPageSchema, dataExportSchema, pageQuerySchema } from '@hero-image/client/contract'
 import { createRoute } from '@hono/zod-openapi'
 import { recordAudit } from '../../accounts/audit.ts'
+import { fileAnswers } from '../../files/file-answers.ts'
 import { sendFile } from '../../files/send-file.ts'
-import { answers, binary, idParam, json } from '../../http/answers.ts'
+import { answers, idParam, json } from '../../http/answers.ts'
 import { readCursor, toPage } from '../../http/cursor.ts'
 import type { Routes } from '../../http/env.ts'
 import { guard, guardOnce, idempotencyHeader, principalOf } from '../../http/guard.ts'
@@ -46,7 +47,7 @@ const content = createRoute({
   summary: 'Fetch an export',
   ...guard({ session: 'any' }),
   request: { params: idParam },
-  responses: answers({ 200: binary('application/zip', 'The ZIP.') }),
+  responses: answers(fileAnswers(['application/zip'], 'The ZIP, whole or in part.')),
 })
 
 /** Routes of exports. */
