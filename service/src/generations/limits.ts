@@ -1,6 +1,10 @@
-/** How much one wallet may have under way, and how often it may be refused. Looked at while the wallet is locked, so that many at once count like one after the other. */
+/**
+ * How much one wallet may have under way, and how often what we pay a provider for may come to nothing. Looked at while the wallet is locked, so that many at once
+ * count like one after the other.
+ */
 import type { Db } from '../database/open.ts'
 import { ProblemError } from '../http/problem.ts'
+import { localProvider } from '../providers/local.ts'
 import type { Settings } from '../settings/read.ts'
 import { unfinished } from './rows.ts'
 
@@ -36,17 +40,20 @@ export async function checkLimits(
       headers: { 'Retry-After': '10' },
     })
   }
-  const refused = await trx
+  const wasted = await trx
     .selectFrom('generation')
     .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finished_at').as('first')])
     .where('user_id', '=', userId)
-    .where('state', '=', 'refused')
+    // Canceled while somebody drew, it gave the credits back, and the provider is paid all the same.
+    .where('state', 'in', ['refused', 'canceled'])
+    .where('started_at', 'is not', null)
+    .where('provider', '!=', localProvider.id)
     .where('finished_at', '>', new Date(at.getTime() - day))
     .executeTakeFirstOrThrow()
-  if (refused.count >= refusals) {
-    const free = (refused.first?.getTime() ?? at.getTime()) + day
+  if (wasted.count >= refusals) {
+    const free = (wasted.first?.getTime() ?? at.getTime()) + day
     throw new ProblemError('limit-reached', {
-      detail: 'Too many pictures were refused within a day.',
+      detail: 'Too many pictures were refused, or canceled while they were drawn, within a day.',
       headers: { 'Retry-After': String(Math.max(1, Math.ceil((free - at.getTime()) / 1000))) },
     })
   }

@@ -1,4 +1,5 @@
 /** What a generation costs whom when two work on it, storage is away, or somebody changes their mind again and again. */
+import { generationSchema } from '@hero-image/client/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { performGeneration } from '../../src/generations/perform.ts'
 import { fromWireId } from '../../src/keys/uuid.ts'
@@ -73,4 +74,35 @@ test('a picture that cannot be kept, since storage is away, is not drawn and pai
   expect(compatible.paid() - paid).toBe(1)
   expect(await read(person, id)).toMatchObject({ state: 'failed', credits: { spent: 0 } })
   expect(await balanceOf(person)).toEqual(before)
+})
+
+test('pictures that are paid and then not wanted end: whoever cancels again and again waits for the next day', async () => {
+  const wasteful = await hero.createPerson()
+  const upload_id = await putPicture(hero.service, wasteful.userId, await createPhoto())
+  await giveCredits(hero.service, wasteful.userId, 100)
+  const wish = { operation: 'extend', provider: 'compatible', upload_id, ratio: '1:1' }
+  const waste = async (): Promise<number> => {
+    const answer = await wasteful.post('/v1/generations', wish)
+    if (answer.status !== 202) return answer.status
+    const { id } = generationSchema.parse(await answer.json())
+    const put = vi.spyOn(hero.service.storage, 'put').mockImplementationOnce(async () => {
+      // The picture is drawn by now.
+      await wasteful.post(`/v1/generations/${id}/cancel`, {})
+    })
+    await perform(id)
+    put.mockRestore()
+    expect((await read(wasteful, id)).state).toBe('canceled')
+    return answer.status
+  }
+  // What nobody has begun yet costs nothing, and neither does what is made here.
+  for (let count = 0; count < 4; count += 1) {
+    const { id } = await start(wasteful, count < 2 ? wish : { ...wish, provider: 'local' })
+    await wasteful.post(`/v1/generations/${id}/cancel`, {})
+  }
+  const paid = compatible.paid()
+  expect([await waste(), await waste(), await waste(), await waste()]).toEqual([202, 202, 202, 429])
+  expect(compatible.paid() - paid).toBe(3)
+  expect(await balanceOf(wasteful)).toEqual({ available: 100, held: 0 })
+  hero.clock.advance(86_400_000)
+  expect(await waste()).toBe(202)
 })
