@@ -195,7 +195,7 @@ export const limitSettings = {
     .meta({ description: 'Child processes that decode uploads.' }),
   HERO_DECODER_MEGABYTES: z.coerce.number().int().min(128).default(512).meta({
     description:
-      'Memory of one of them. A picture that needs more is refused: AVIF takes about 14 bytes per pixel, WebP 10, JPEG and PNG 5.',
+      'Memory of one of them. A picture that needs more is refused: AVIF takes 20 to 27 bytes per pixel, the others up to 10.',
   }),
   HERO_RUNNING_GENERATIONS: z.coerce
     .number()
@@ -211,7 +211,10 @@ export const limitSettings = {
     .int()
     .min(1)
     .default(20)
-    .meta({ description: 'Refused generations after which an account has to wait for the next day.' }),
+    .meta({
+      description:
+        'Generations that were refused, or canceled while they were drawn, after which an account has to wait for the next day.',
+    }),
   HERO_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()
