@@ -64,24 +64,32 @@ export function createQueue(database: Database, log: Log): Queue {
 
   async function workOn<Name extends JobName>(name: Name, handle: JobHandler<Name>): Promise<void> {
     const { cron, concurrency = 1 } = jobRules[name]
+    // Each worker is one of its own, so that it can be told to look again.
+    for (let worker = 0; worker < concurrency; worker += 1) await startWorker(name, handle)
+    if (cron !== undefined) await boss.schedule(name, cron, {})
+  }
+
+  async function startWorker<Name extends JobName>(name: Name, handle: JobHandler<Name>): Promise<void> {
     const options = {
       includeMetadata: true,
-      localConcurrency: concurrency,
       batchSize: 1,
       pollingIntervalSeconds: 2,
       notifyPollingIntervalSeconds: 5,
     } as const
-    await boss.work<Jobs[Name], void, typeof options>(name, options, async ([job]) => {
+    let id: string | undefined
+    id = await boss.work<Jobs[Name], void, typeof options>(name, options, async ([job]) => {
       if (job === undefined) return
-      const { id, data, retryCount, retryLimit, signal } = job
+      const { id: jobId, data, retryCount, retryLimit, signal } = job
       try {
-        await handle({ id, data, retries: retryCount, isLast: retryCount >= retryLimit, signal })
+        await handle({ id: jobId, data, retries: retryCount, isLast: retryCount >= retryLimit, signal })
       } catch (error) {
-        log.warn({ err: error, job: name, id }, 'a job failed')
+        log.warn({ err: error, job: name, id: jobId }, 'a job failed')
         throw error
+      } finally {
+        // More may have come meanwhile, and nobody was free to hear of it: with 500 jobs waiting, a pause after each would be minutes.
+        if (id !== undefined) boss.notifyWorker(id)
       }
     })
-    if (cron !== undefined) await boss.schedule(name, cron, {})
   }
 
   return {
