@@ -7,9 +7,11 @@ export function createRestoreToken(secret: string, userId: string, dueAt: Date):
   return `${Buffer.from(userId).toString('base64url')}.${sign(secret, userId, dueAt).toString('base64url')}`
 }
 
-/** The account that a text names, which proves nothing yet. */
+/** The account that a text names, which proves nothing yet; none when it names no identifier at all. */
 export function readRestoreToken(token: string): string {
-  return Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8')
+  const text = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('latin1')
+  // What is decoded may hold anything, also what no database takes.
+  return /^[\w-]{1,64}$/.test(text) ? text : ''
 }
 
 /** True for the text that was made for this account and time. */
