@@ -118,13 +118,15 @@ test('L2 10,000 operations under kill -9 of clients, connections and servers: no
   const byKey = new Map(transfers.map((transfer) => [transfer.key, transfer]))
   const holds = new Map((await db.selectFrom('hold').selectAll().execute()).map((hold) => [hold.id, hold]))
   const lost: string[] = []
-  const closings = new Map<string, string>()
+  const closings = new Map<string, number>()
+  const refused: Record<string, number> = {}
   let granted = 0
   for (const [index, operation] of planned.entries()) {
     const result = clients.results.get(index) ?? 'nothing'
     const target = operation.type === 'again' ? operation.target : index
     const type = planned[target]?.type
     const there = byKey.get(keyOf(plan, target))
+    if (refusals.has(result)) refused[result] = (refused[result] ?? 0) + 1
     if (type === 'topup' || type === 'grant') {
       if (there?.id !== result) lost.push(`${index} ${result}`)
     } else if (type === 'reserve') {
@@ -141,7 +143,7 @@ test('L2 10,000 operations under kill -9 of clients, connections and servers: no
       if (hold === undefined || result !== `${settled} and ${hold.amount - settled} of ${hold.id}`) {
         lost.push(`${index} ${result}`)
       }
-      closings.set(result.slice(-36), result)
+      closings.set(result.slice(-36), (closings.get(result.slice(-36)) ?? 0) + 1)
     } else if (type === 'misuse' && result !== 'something else') lost.push(`${index} ${result}`)
   }
   expect(lost).toEqual([])
@@ -187,7 +189,9 @@ test('L2 10,000 operations under kill -9 of clients, connections and servers: no
     transfers: transfers.length + final.expired,
     holds: holds.size,
     'reserves granted': granted,
-    'closed by clients': closings.size,
+    ...refused,
+    'holds that clients closed': closings.size,
+    'of them more than once': [...closings.values()].filter((times) => times > 1).length,
     sweeps,
     'swept meanwhile': swept,
     'swept at the end': final.expired,
@@ -200,6 +204,16 @@ test('L2 10,000 operations under kill -9 of clients, connections and servers: no
     seconds: seconds.toFixed(1),
   })
 })
+
+/** Answers that change nothing. */
+const refusals = new Set([
+  'insufficient-credits',
+  'wallet-frozen',
+  'no hold',
+  'excess',
+  'nothing left',
+  'something else',
+])
 
 function isTopUp(type: string): boolean {
   return type === 'topup' || type === 'grant'

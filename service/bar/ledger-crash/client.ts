@@ -1,4 +1,5 @@
 /** A client of the crash test, a process of its own: does its lanes of the plan and writes a line for everything that is done. It is killed at any time. */
+import { flushCompileCache } from 'node:module'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
 import { openPostgres } from '../../src/database/open.ts'
@@ -30,6 +31,8 @@ function isBroken(error: unknown): boolean {
 }
 
 async function run({ url, plan, walletIds, next }: Assignment): Promise<void> {
+  // Written at the end otherwise, which most clients do not see.
+  flushCompileCache()
   const { db, close } = await openPostgres(url, next.length)
   const field = { plan, planned: planOperations(plan), walletIds }
   const tell = (line: z.infer<typeof lineSchema>): void => {
@@ -46,7 +49,7 @@ async function run({ url, plan, walletIds, next }: Assignment): Promise<void> {
             if (!isBroken(error)) {
               tell({ index, fault: error instanceof Error ? `${error.name} ${error.message}` : String(error) })
               isDone = true
-            } else await wait(20)
+            } else await wait(100)
           }
         }
       }

@@ -48,7 +48,7 @@ function planOne({ seed, lanes, wallets }: Plan, index: number, before: readonly
   const digest = createHash('sha256').update(`${seed} ${index}`).digest()
   const below = (place: number, end: number): number => digest.readUInt32LE(place * 4) % end
   const wallet = below(1, wallets)
-  const topup = { type: 'topup', wallet, credits: 1 + below(2, 100), orderId: toUuid(digest) } as const
+  const topup = { type: 'topup', wallet, credits: 1 + below(2, 60), orderId: toUuid(digest) } as const
   const type = pickType(below(0, 100))
   // Something of the last eight hundred operations, whoever did it.
   const anyLane = (wanted: readonly Planned['type'][]) => findBack(before, index - 1 - below(3, 800), 1, wanted)
@@ -61,7 +61,7 @@ function planOne({ seed, lanes, wallets }: Plan, index: number, before: readonly
     const hold = target === undefined ? undefined : before[target]
     if (target === undefined || hold?.type !== 'reserve') return topup
     // Sometimes more than there is.
-    return { type, target, actual: below(2, Math.ceil(hold.credits * 1.2) + 1) }
+    return { type, target, actual: below(2, Math.ceil(hold.credits * 1.1) + 1) }
   }
   if (type === 'reverse') {
     const target = anyLane(['topup'])
