@@ -95,7 +95,13 @@ export function createQueue(database: Database, log: Log): Queue {
   return {
     async start() {
       await boss.start()
-      for (const name of names) await boss.createQueue(name, jobRules[name].queue)
+      const known = new Set((await boss.getQueues()).map(({ name }) => name))
+      for (const name of names) {
+        const { policy, ...rules } = jobRules[name].queue
+        // To make a queue that is there changes nothing about it: it would keep the rules of the version that made it.
+        if (known.has(name)) await boss.updateQueue(name, rules)
+        else await boss.createQueue(name, { ...rules, ...(policy === undefined ? {} : { policy }) })
+      }
     },
     async send(name, data, { trx, startAfter, id } = {}) {
       await boss.send(name, data, {
