@@ -18,7 +18,7 @@ import { ExportFailed, exportOptionsSchema } from './rows.ts'
 import type { ExportWish } from './wish.ts'
 
 /** Content is kept for this long, ms: it can be made again at any time. */
-export const keptFor = 7 * 86_400_000
+const keptFor = 7 * 86_400_000
 
 /** An attempt that takes longer ends: the queue would give the job to somebody else soon. */
 const longestMs = 540_000

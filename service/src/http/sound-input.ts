@@ -10,7 +10,7 @@ import { ProblemError } from './problem.ts'
 import { escapePointer } from './routes.ts'
 
 /** Bytes of JSON that a request may have: the largest settings of a project are a tenth of it. */
-export const jsonLimit = 1024 * 1024
+const jsonLimit = 1024 * 1024
 
 const limitJson = bodyLimit({
   maxSize: jsonLimit,

@@ -302,6 +302,75 @@ describe('what goes wrong', () => {
     expect(await readdir(join(hero.service.settings.HERO_DATA_DIR, 'exports'))).toEqual([])
   })
 
+  test('work that is cut off anywhere leaves nothing, and the next attempt does all of it', async () => {
+    const { id } = await makeFull()
+    const wish = await ask({ project_id: id, kind: 'zip' })
+    let cut = 0
+    for (const ms of [1, 50, 200, 400]) {
+      const isDone = await perform(wish.id, { signal: AbortSignal.timeout(ms) }).then(
+        () => true,
+        () => false,
+      )
+      if (!isDone) cut += 1
+    }
+    await perform(wish.id)
+    expect((await read(wish.id)).state).toBe('succeeded')
+    await contentOf(wish.id)
+    expect(await readdir(join(hero.service.settings.HERO_DATA_DIR, 'exports'))).toEqual([])
+    const { count } = await hero.service.db
+      .selectFrom('file')
+      .select((query) => query.fn.countAll<number>().as('count'))
+      .where('kind', '=', 'export')
+      .where('user_id', '=', person.userId)
+      .executeTakeFirstOrThrow()
+    expect(count).toBe(1)
+    printCounts('export', { 'attempts cut off': cut, files: count })
+  })
+
+  test('an account that is full, and a project that is gone, are told', async () => {
+    const { id, uploads } = await makeFull()
+    const full = await ask({ project_id: id, kind: 'html' })
+    const big = fromWireId('upload', uploads[0] ?? '') ?? ''
+    await hero.service.db.updateTable('file').set({ bytes: 2_000_000_000 }).where('id', '=', big).execute()
+    await perform(full.id)
+    expect(await read(full.id)).toMatchObject({ state: 'failed', failure: { code: 'storage-full' }, bytes: null })
+    const late = await ask({ project_id: id, kind: 'html' })
+    await person.request(`/v1/projects/${id}`, { method: 'DELETE' })
+    await perform(late.id)
+    await person.request(`/v1/projects/${id}/restore`, { method: 'POST' })
+    expect(await read(late.id)).toMatchObject({ state: 'failed', failure: { code: 'project-deleted' } })
+  })
+
+  test('a project for which the machine would work too long is refused before anything is drawn', async () => {
+    const { id } = await makeProject()
+    const large = await sharp({ create: { width: 6000, height: 4000, channels: 3, background: '#468' } })
+      .jpeg()
+      .toBuffer()
+    const { id: photoId } = await upload(id, 'a.jpg', large)
+    const widths = Array.from({ length: 16 }, (_, index) => 5000 - index)
+    const crops = [...'abcdefg'].map((name) => ({
+      name,
+      ratio: `3:${2 + name.charCodeAt(0) / 1000}`,
+      media: `(min-width: ${2000 - name.charCodeAt(0)}px)`,
+      widths,
+    }))
+    const heavy = {
+      crops: [...crops, { name: 'h', ratio: '3:2', widths }],
+      formats: ['avif', 'webp', 'jpeg'],
+      effort: 'smallest',
+      photos: { [photoId]: { alt: '' } },
+    }
+    const response = await person.request(`/v1/projects/${id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json', 'if-match': '*' },
+      body: JSON.stringify({ settings: heavy }),
+    })
+    expect(response.status).toBe(200)
+    const wish = await ask({ project_id: id, kind: 'zip' })
+    await perform(wish.id)
+    expect(await read(wish.id)).toMatchObject({ state: 'failed', failure: { code: 'too-large' } })
+  })
+
   test('a job that was given to somebody else ends without a word', async () => {
     const { id } = await makeFull()
     const wish = await ask({ project_id: id, kind: 'zip' })

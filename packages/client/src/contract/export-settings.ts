@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { idSchema } from './id.ts'
 
-/** Bounds on what one project may ask for: they keep an export a matter of minutes. */
-export const exportLimits = { crops: 12, widths: 16, photos: 200 } as const
+/** Bounds on what one project may ask for: they keep an export a matter of minutes, and the arithmetic on media conditions one of milliseconds. */
+export const exportLimits = { crops: 8, widths: 16, photos: 200 } as const
 
 const share = z.number().min(0).max(1)
 const format = z.enum(['avif', 'webp', 'jpeg', 'png', 'gif'])
@@ -33,7 +33,7 @@ export const cropSchema = z
     ratio: z.union([z.string().max(30), z.number()]).meta({
       description: "Aspect ratio: '16:9', '4/5', a number (width ÷ height), or 'source' for the photo's own.",
     }),
-    media: z.string().min(1).max(500).optional().meta({ description: 'CSS media condition under which it is shown.' }),
+    media: z.string().min(1).max(200).optional().meta({ description: 'CSS media condition under which it is shown.' }),
     sizes: sizes.optional().meta({ description: 'CSS `sizes` while it is shown.' }),
     widths: widths.optional().meta({ description: 'Widths in px instead of chosen ones.' }),
     text: textZoneSchema.optional(),

@@ -36,11 +36,6 @@ export type ProjectEventType = keyof typeof projectEvents
 /** What an event of a type says. */
 export type ProjectEventData<Type extends ProjectEventType> = z.input<(typeof projectEvents)[Type]>
 
-/** True for the types of the table. */
-export function isProjectEventType(type: string): type is ProjectEventType {
-  return Object.hasOwn(projectEvents, type)
-}
-
 /** An event as it is told. */
 export const projectEventSchema = z
   .object({

@@ -81,7 +81,6 @@ export {
   shareRectSchema,
 } from './generations.ts'
 export {
-  isProjectEventType,
   type ProjectEventData,
   type ProjectEventType,
   projectEventPageSchema,
