@@ -99,3 +99,12 @@ test('a query with U+0000 is a problem of the request', async () => {
   expect((await person.request('/v1/projects?cursor=a%00')).status).toBe(422)
   expect((await person.request('/v1/projects/prj_%00')).status).toBe(404)
 })
+
+test('a form that cannot be read has a type that is not taken', async () => {
+  const response = await hero.request('/oauth/token', {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=x' },
+    body: 'client_id=hero-image',
+  })
+  expect(await codeOf(response)).toBe('unsupported-media-type')
+})
