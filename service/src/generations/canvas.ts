@@ -39,8 +39,8 @@ function byRatio(photo: Size, ratio: number, anchor: Extension['anchor']): Canva
 }
 
 function byRect(photo: Size, { x, y, width, height }: NonNullable<Extension['canvas']>): Canvas {
-  const left = Math.round(-x * photo.width)
-  const top = Math.round(-y * photo.height)
+  const left = Math.round(0 - x * photo.width)
+  const top = Math.round(0 - y * photo.height)
   const right = Math.round((x + width - 1) * photo.width)
   const bottom = Math.round((y + height - 1) * photo.height)
   return {

@@ -28,30 +28,41 @@ export async function checkLimits(
   { userId, walletId, at }: LimitQuestion,
 ): Promise<void> {
   await trx.selectFrom('wallet').select('id').where('id', '=', walletId).forUpdate().execute()
-  const underWay = await trx
+  const since = new Date(at.getTime() - day)
+  const found = await trx
     .selectFrom('generation')
-    .select((select) => select.fn.countAll<number>().as('count'))
+    .select((select) => {
+      const all = select.fn.countAll<number>()
+      const isUnderWay = select('state', 'in', unfinished)
+      const isWasted = select('state', 'not in', unfinished)
+      return [
+        all.filterWhere(isUnderWay).as('underWay'),
+        all.filterWhere(isWasted).as('wasted'),
+        select.fn.min('finished_at').filterWhere(isWasted).as('first'),
+      ]
+    })
     .where('user_id', '=', userId)
-    .where('state', 'in', unfinished)
+    .where((where) =>
+      where.or([
+        where('state', 'in', unfinished),
+        where.and([
+          // Canceled while somebody drew, it gave the credits back, and the provider is paid all the same.
+          where('state', 'in', ['refused', 'canceled']),
+          where('started_at', 'is not', null),
+          where('provider', '!=', localProvider.id),
+          where('finished_at', '>', since),
+        ]),
+      ]),
+    )
     .executeTakeFirstOrThrow()
-  if (underWay.count >= running) {
+  if (found.underWay >= running) {
     throw new ProblemError('limit-reached', {
       detail: `No more than ${running} generations may be under way at once.`,
       headers: { 'Retry-After': '10' },
     })
   }
-  const wasted = await trx
-    .selectFrom('generation')
-    .select((select) => [select.fn.countAll<number>().as('count'), select.fn.min('finished_at').as('first')])
-    .where('user_id', '=', userId)
-    // Canceled while somebody drew, it gave the credits back, and the provider is paid all the same.
-    .where('state', 'in', ['refused', 'canceled'])
-    .where('started_at', 'is not', null)
-    .where('provider', '!=', localProvider.id)
-    .where('finished_at', '>', new Date(at.getTime() - day))
-    .executeTakeFirstOrThrow()
-  if (wasted.count >= refusals) {
-    const free = (wasted.first?.getTime() ?? at.getTime()) + day
+  if (found.wasted >= refusals) {
+    const free = (found.first?.getTime() ?? at.getTime()) + day
     throw new ProblemError('limit-reached', {
       detail: 'Too many pictures were refused, or canceled while they were drawn, within a day.',
       headers: { 'Retry-After': String(Math.max(1, Math.ceil((free - at.getTime()) / 1000))) },

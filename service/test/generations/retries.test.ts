@@ -1,7 +1,8 @@
 /** What is tried again, and what is not. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { performGeneration } from '../../src/generations/perform.ts'
-import { fromWireId } from '../../src/keys/uuid.ts'
+import { stillNeededHolds } from '../../src/generations/still-needed.ts'
+import { fromWireId, newId } from '../../src/keys/uuid.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { createProviders } from '../../src/providers/providers.ts'
 import { createTestService, type Person, type TestService } from '../harness/service.ts'
@@ -97,4 +98,24 @@ test('a provider whose key was taken away, and a photo that was deleted, end a g
   await perform(bare.id)
   expect((await read(person, bare.id)).failure?.code).toBe('source-missing')
   expect((await balanceOf(person)).held).toBe(0)
+})
+
+test('a hold is needed as long as its generation is under way', async () => {
+  const { id } = await start(person, { operation: 'extend', provider: 'fal', upload_id, ratio: '1:1' })
+  const row = await hero.service.db
+    .selectFrom('generation')
+    .select('hold_id')
+    .where('id', '=', fromWireId('generation', id) ?? '')
+    .executeTakeFirstOrThrow()
+  const holdId = row.hold_id ?? ''
+  const needed = async (days = 0): Promise<boolean> => {
+    const at = new Date(hero.clock.now().getTime() + days * 86_400_000)
+    return (await stillNeededHolds(hero.service.db, [holdId, newId()], at)).has(holdId)
+  }
+  expect(await needed()).toBe(true)
+  expect(await needed(1)).toBe(true)
+  // The queue has forgotten the job by then.
+  expect(await needed(16)).toBe(false)
+  await person.post(`/v1/generations/${id}/cancel`, {})
+  expect(await needed()).toBe(false)
 })
