@@ -24,7 +24,7 @@ async function startServer(received: Received[], refuse = false): Promise<string
         text += String(chunk)
       })
       stream.on('end', () => {
-        if (refuse) return done(Object.assign(new Error('later'), { responseCode: 451 }))
+        if (refuse) return done(Object.assign(new Error('later, <ada@example.org>'), { responseCode: 451 }))
         const { mailFrom, rcptTo } = session.envelope
         received.push({
           from: mailFrom === false ? '' : mailFrom.address,
@@ -76,6 +76,9 @@ test('an address cannot bring others or headers along', async () => {
 
 test('a server that refuses or is away is an error, so that the mail stays', async () => {
   const mailer = createSmtpMailer(await startServer([], true), 'no-reply@hero.test')
-  await expect(mailer.send(mail, 'id')).rejects.toThrow()
+  const refusal = await mailer.send(mail, 'id').catch((error: unknown) => error)
+  // What the server said named the person.
+  expect(String(refusal)).toBe('Error: The mail server did not take a mail (EMESSAGE 451).')
+  expect(refusal).not.toHaveProperty('cause')
   await expect(createSmtpMailer('smtp://127.0.0.1:1', 'no-reply@hero.test').send(mail, 'id')).rejects.toThrow()
 })
