@@ -57,7 +57,8 @@ export const jobRules: { readonly [Name in JobName]: JobRules } = {
   generation: {
     queue: {
       deadLetter: 'generation-lost',
-      retryLimit: 4,
+      // Some minutes without its provider, or some processes that die, are no reason to give up.
+      retryLimit: 8,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 60,
