@@ -135,9 +135,11 @@ export function exportRoutes(service: Service): Routes {
 }
 
 async function deleteExport(trx: Db, userId: string, wireId: string, at: Date): Promise<void> {
-  const { id, project_id, kind, file_id } = await findExport(trx, userId, wireId)
-  await trx.deleteFrom('export').where('id', '=', id).execute()
-  if (file_id !== null) await forgetFiles(trx, [file_id])
+  const { id, project_id, kind } = await findExport(trx, userId, wireId)
+  // Its content may have come only now; who asked at the same time finds nothing.
+  const gone = await trx.deleteFrom('export').where('id', '=', id).returning('file_id').executeTakeFirst()
+  if (gone === undefined) throw notFound()
+  if (gone.file_id !== null) await forgetFiles(trx, [gone.file_id])
   await recordHistory(trx, project_id, 'export.deleted', { export_id: toWireId('export', id), kind }, at)
 }
 

@@ -13,11 +13,14 @@ import {
   uploadSchema,
 } from '@hero-image/client/contract'
 import { unzipSync } from 'fflate'
+import { sql } from 'kysely'
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ended, startCommand } from '../../../packages/cli/test/fixtures/command.ts'
 import { performExport } from '../../src/exports/perform.ts'
 import { sweepExports } from '../../src/exports/sweep.ts'
+import { insertFile } from '../../src/files/insert-file.ts'
+import { putObject } from '../../src/files/put-object.ts'
 import { removeStored } from '../../src/files/remove-stored.ts'
 import { fromWireId, newId, toWireId } from '../../src/keys/uuid.ts'
 import { printCounts } from '../harness/counts.ts'
@@ -408,4 +411,36 @@ test('exports are listed, and end: deleted by hand, forgotten after seven days, 
   await sweepExports(hero.service)
   expect((await person.request(`/v1/exports/${first.id}/content`)).status).toBe(404)
   expect(await read(first.id)).toMatchObject({ state: 'succeeded', bytes: null })
+})
+
+test('an export that is deleted while its content arrives leaves no content; deleted twice at once, it is gone once', async () => {
+  const { db } = hero.service
+  const project = await makeProject()
+  const photo = await upload(project.id, 'a.jpg')
+  await decide(project.id, { [photo.id]: { alt: '' } })
+  const wish = { project_id: project.id, kind: 'css' }
+  const { id } = exportSchema.parse(await (await person.post('/v1/exports', wish)).json())
+  const exportId = fromWireId('export', id) ?? ''
+  const remove = () => person.request(`/v1/exports/${id}`, { method: 'DELETE' })
+  const deletions = await db.transaction().execute(async (trx) => {
+    // What an attempt does that has just stored the content.
+    const object = await putObject(hero.service, Buffer.from('css'), { mediaType: 'text/css' })
+    const file = await insertFile(trx, { object, userId: person.userId, kind: 'export', at: hero.clock.now() })
+    await trx.updateTable('export').set({ state: 'succeeded', file_id: file.id }).where('id', '=', exportId).execute()
+    const both = [remove(), remove()]
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      expect(rows).toHaveLength(2)
+    }, 20_000)
+    return both
+  })
+  expect((await Promise.all(deletions)).map(({ status }) => status).sort()).toEqual([204, 404])
+  const left = await db
+    .selectFrom('file')
+    .select('id')
+    .where('kind', '=', 'export')
+    .where('user_id', '=', person.userId)
+    .execute()
+  expect(left).toEqual([])
 })
