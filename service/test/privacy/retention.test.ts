@@ -56,6 +56,12 @@ const makers: Readonly<Record<Retained, readonly ((at: Date) => Promise<() => Pr
     (at) =>
       add('session', { id: newId(), userId: ada.userId, token: newId(), expiresAt: at, createdAt: at, updatedAt: at }),
   ],
+  unverified: [
+    (at) => {
+      const id = newId()
+      return add('user', { id, name: 'x', email: `${id}@example.org`, emailVerified: false, createdAt: at })
+    },
+  ],
   verification: [(at) => add('verification', { id: newId(), identifier: 'x', value: 'x', expiresAt: at })],
   'device-grant': [
     (at) =>

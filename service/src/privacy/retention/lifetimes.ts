@@ -25,6 +25,12 @@ export const retained = {
     kept: '30 days after they ended',
     why: 'so that people can see who was signed in',
   },
+  unverified: {
+    ms: 7 * day,
+    data: 'Accounts whose e-mail address was never verified',
+    kept: '7 days after the sign-up',
+    why: "nobody can use them, and the address may be somebody else's",
+  },
   verification: {
     ms: day,
     data: 'Links and states of sign-in',

@@ -11,6 +11,14 @@ export type Sweep = (trx: Db, before: Date, limit: number) => Promise<number>
 export const sweeps: Readonly<Record<Retained, readonly Sweep[]>> = {
   deleted: [byTime('file', 'deleted_at'), byTime('project', 'deleted_at')],
   session: [byTime('session', 'expiresAt')],
+  // Whoever has a wallet was verified once, and is only changing the address.
+  unverified: [
+    byTime(
+      'user',
+      'createdAt',
+      sql`not "emailVerified" and not exists (select from wallet where wallet.user_id = "user".id)`,
+    ),
+  ],
   verification: [byTime('verification', 'expiresAt')],
   'device-grant': [byTime('device_grant', 'expires_at')],
   audit: [byTime('audit_event', 'created_at')],
