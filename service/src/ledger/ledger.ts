@@ -1,7 +1,7 @@
 /** What other parts do with credits. */
-export { type Closed, type Closing, closeHold } from './close-hold.ts'
+export { closeHold } from './close-hold.ts'
 export { closeWallet } from './close-wallet.ts'
-export { type Reservation, reserve } from './reserve.ts'
-export { type Reversal, reverse } from './reverse.ts'
-export { type TopUp, topUp } from './top-up.ts'
-export { openWallet, type Wallet, walletOf } from './wallet.ts'
+export { reserve } from './reserve.ts'
+export { reverse } from './reverse.ts'
+export { topUp } from './top-up.ts'
+export { openWallet, walletOf } from './wallet.ts'
