@@ -37,7 +37,7 @@ create table generation (
 );
 create index generation_user on generation (user_id, id desc);
 create index generation_unfinished on generation (user_id) where state in ('queued', 'running');
-create index generation_wasted on generation (user_id, finished_at) where state in ('refused', 'canceled');
+create index generation_wasted on generation (user_id, finished_at) where state in ('refused', 'canceled', 'failed');
 create index generation_project on generation (project_id);
 create index generation_source on generation (source_id);
 create index generation_mask on generation (mask_id);

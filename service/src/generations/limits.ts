@@ -14,20 +14,22 @@ const day = 86_400_000
 export interface LimitQuestion {
   readonly userId: string
   readonly walletId: string
+  /** The transaction has changed the wallet, and so nobody else can. */
+  readonly isLocked: boolean
   readonly at: Date
 }
 
 /**
- * Locks the wallet and checks. Credits per day are checked by the ledger when they are reserved.
+ * Locks the wallet, unless it is, and checks. Credits per day are checked by the ledger when they are reserved.
  *
  * @throws ProblemError limit-reached
  */
 export async function checkLimits(
   trx: Db,
   { HERO_RUNNING_GENERATIONS: running, HERO_REFUSALS_PER_DAY: refusals }: Settings,
-  { userId, walletId, at }: LimitQuestion,
+  { userId, walletId, isLocked, at }: LimitQuestion,
 ): Promise<void> {
-  await trx.selectFrom('wallet').select('id').where('id', '=', walletId).forUpdate().execute()
+  if (!isLocked) await trx.selectFrom('wallet').select('id').where('id', '=', walletId).forUpdate().execute()
   const since = new Date(at.getTime() - day)
   const found = await trx
     .selectFrom('generation')
@@ -46,8 +48,9 @@ export async function checkLimits(
       where.or([
         where('state', 'in', unfinished),
         where.and([
-          // Canceled while somebody drew, it gave the credits back, and the provider is paid all the same.
-          where('state', 'in', ['refused', 'canceled']),
+          // Canceled while somebody drew, or of no use, it gave the credits back, and the provider is paid all the same.
+          where('state', 'in', ['refused', 'canceled', 'failed']),
+          where.or([where('state', '!=', 'failed'), where('failure_code', '=', 'bad-result')]),
           where('started_at', 'is not', null),
           where('provider', '!=', localProvider.id),
           where('finished_at', '>', since),
@@ -64,7 +67,7 @@ export async function checkLimits(
   if (found.wasted >= refusals) {
     const free = (found.first?.getTime() ?? at.getTime()) + day
     throw new ProblemError('limit-reached', {
-      detail: 'Too many pictures were refused, or canceled while they were drawn, within a day.',
+      detail: 'Within a day, too many pictures were refused, canceled while they were drawn, or of no use.',
       headers: { 'Retry-After': String(Math.max(1, Math.ceil((free - at.getTime()) / 1000))) },
     })
   }

@@ -206,15 +206,10 @@ export const limitSettings = {
   HERO_CREDITS_PER_DAY: count
     .default(0)
     .meta({ description: 'Credits that one wallet may spend in a day; 0: any number.' }),
-  HERO_REFUSALS_PER_DAY: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .default(20)
-    .meta({
-      description:
-        'Generations that were refused, or canceled while they were drawn, after which an account has to wait for the next day.',
-    }),
+  HERO_REFUSALS_PER_DAY: z.coerce.number().int().min(1).default(20).meta({
+    description:
+      'Generations that were refused, canceled while they were drawn, or drawn in vain, after which an account has to wait for the next day.',
+  }),
   HERO_REQUESTS_PER_MINUTE: z.coerce
     .number()
     .int()

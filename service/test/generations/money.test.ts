@@ -106,3 +106,24 @@ test('pictures that are paid and then not wanted end: whoever cancels again and 
   hero.clock.advance(86_400_000)
   expect(await waste()).toBe(202)
 })
+
+test('pictures that are paid and cannot be used: whoever asks for them again and again waits for the next day', async () => {
+  const unlucky = await hero.createPerson()
+  const upload_id = await putPicture(hero.service, unlucky.userId, await createPhoto())
+  await giveCredits(hero.service, unlucky.userId, 100)
+  // As a photo does that is too large to be put together with what was drawn.
+  compatible.behave('non-image')
+  const ask = async (): Promise<number> => {
+    const answer = await unlucky.post('/v1/generations', {
+      operation: 'extend',
+      provider: 'compatible',
+      upload_id,
+      ratio: '1:1',
+    })
+    if (answer.status === 202) await perform(generationSchema.parse(await answer.json()).id)
+    return answer.status
+  }
+  expect([await ask(), await ask(), await ask(), await ask()]).toEqual([202, 202, 202, 429])
+  expect(await balanceOf(unlucky)).toEqual({ available: 100, held: 0 })
+  compatible.behave('success')
+})
