@@ -4,6 +4,7 @@ import { extname, join } from 'node:path'
 import { fromWireId, toWireId } from '../keys/uuid.ts'
 import type { Service } from '../service.ts'
 import { readMessages } from './messages.ts'
+import { toPlainLine, toPlainText } from './plain.ts'
 import { answerTicket } from './tickets.ts'
 
 /** How it is used. */
@@ -45,7 +46,10 @@ async function listOpen({ db }: Service): Promise<string> {
     .execute()
   if (tickets.length === 0) return 'Nobody waits for an answer.\n'
   return tickets
-    .map(({ id, subject, updated_at }) => `${toWireId('ticket', id)}  ${updated_at.toISOString()}  ${subject}\n`)
+    .map(
+      ({ id, subject, updated_at }) =>
+        `${toWireId('ticket', id)}  ${updated_at.toISOString()}  ${toPlainLine(subject)}\n`,
+    )
     .join('')
 }
 
@@ -61,11 +65,12 @@ async function show({ db }: Service, wireId: string): Promise<string> {
   const blocks = messages.map(({ author, created_at, body, attachments }) =>
     [
       `${created_at}  ${author}`,
-      body,
-      ...attachments.map(({ name, bytes }) => `[${name ?? 'unnamed'}, ${bytes} bytes]`),
+      toPlainText(body),
+      ...attachments.map(({ name, bytes }) => `[${toPlainLine(name ?? 'unnamed')}, ${bytes} bytes]`),
     ].join('\n'),
   )
-  return `${[`${ticket.subject} (${ticket.state})\n${ticket.name} <${ticket.email}>`, ...blocks].join('\n\n')}\n`
+  const head = `${toPlainLine(ticket.subject)} (${ticket.state})\n${toPlainLine(ticket.name)} <${ticket.email}>`
+  return `${[head, ...blocks].join('\n\n')}\n`
 }
 
 async function saveAttachments({ db, storage }: Service, wireId: string, folder: string): Promise<string> {

@@ -2,6 +2,7 @@
 import type { Message } from '@hero-image/client/contract'
 import { toWireId } from '../keys/uuid.ts'
 import type { Mail } from '../mail/mail.ts'
+import { toPlainLine } from './plain.ts'
 
 interface Ticket {
   readonly id: string
@@ -23,7 +24,7 @@ export function toSupportMail(
     message.body,
     '',
     '-- ',
-    `From: ${person.name} <${person.email}>${person.emailVerified ? '' : ', an address that is not verified'}`,
+    `From: ${toPlainLine(person.name)} <${person.email}>${person.emailVerified ? '' : ', an address that is not verified'}`,
     `Ticket: ${reference}`,
     ...(attachments.length === 0
       ? []

@@ -142,3 +142,21 @@ test('messages of a day have an end', async () => {
   hero.clock.advance(86_400_000)
   expect((await ada.post('/v1/support', { subject: 'A', body: 'B' })).status).toBe(201)
 })
+
+test('what people write cannot steer the terminal of whoever reads it', async () => {
+  const ada = await hero.createPerson()
+  await hero.service.db
+    .updateTable('user')
+    .set({ name: 'Ada\u001b[2J\nStaff <staff@hero.test>' })
+    .where('id', '=', ada.userId)
+    .execute()
+  const body = 'Two\n\tlines \u001b]52;c;cm0gLXJmIC8=\u0007 \u009b31m and \u202eback.\r'
+  const created = await ada.post('/v1/support', { subject: 'Hello', body: `${body}.` })
+  const { id } = ticketWithMessagesSchema.parse(await created.json())
+  const shown = (await runSupport(hero.service, ['show', id], noInput)) ?? ''
+  expect(shown).toContain('Two\n\tlines ')
+  expect(shown.replaceAll(/[\n\t]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
+  // A name stays in its line.
+  expect(shown).not.toMatch(/^Staff/m)
+  expect((await mailsTo('support@localhost')).at(-1)?.text).not.toMatch(/^Staff/m)
+})
