@@ -38,15 +38,24 @@ const patience = 2000
 /** Routes for probes. A process that drains is alive, but not ready. */
 export function healthRoutes({ db }: Pick<Service, 'db'>, drain: Pick<Drain, 'isDraining'>): Routes {
   let knowsSchema = false
+  let asking: Promise<boolean | undefined> | undefined
   return createRoutes()
     .openapi(live, (c) => c.json({ status: 'ok' as const }, 200))
     .openapi(ready, async (c) => {
       if (drain.isDraining()) throw new ProblemError('unavailable', { detail: 'The process is stopping.' })
-      const reachable = await Promise.race([ask(), wait(patience)])
+      const reachable = await askTogether()
       if (reachable !== true)
         throw new ProblemError('unavailable', { detail: 'The database does not answer, or misses a migration.' })
       return c.json({ status: 'ok' as const }, 200)
     })
+
+  /** Probes are not limited: however many come at once, they are one question, and leave the connections to everybody else. */
+  function askTogether(): Promise<boolean | undefined> {
+    asking ??= Promise.race([ask(), wait(patience)]).finally(() => {
+      asking = undefined
+    })
+    return asking
+  }
 
   async function ask(): Promise<boolean> {
     try {

@@ -26,10 +26,18 @@ const readMetrics = createRoute({
 export function metricsRoutes(metrics: Metrics, token: string | undefined): Routes {
   return createRoutes().openapi(readMetrics, async (c) => {
     const given = c.req.header('authorization')?.replace(/^Bearer /i, '')
-    const isWelcome = token === undefined ? isLoopback(c.get('address')) : given !== undefined && isEqual(given, token)
+    const isWelcome =
+      token === undefined
+        ? isLoopback(c.get('address')) && !isForwarded(c.req.raw.headers)
+        : given !== undefined && isEqual(given, token)
     if (!isWelcome) throw notFound()
     return c.body(await metrics.read(), 200, { 'Content-Type': metrics.contentType })
   })
+}
+
+/** A proxy on this machine has the address of this machine, whoever it speaks for, and the settings may not know of it. */
+function isForwarded(headers: Headers): boolean {
+  return ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'].some((name) => headers.has(name))
 }
 
 function isLoopback(address: string): boolean {
