@@ -31,7 +31,6 @@ export async function createGeneration(
   const { plan, credits, provider, capability, sourceId, maskId } = await understand(trx, request, asking)
   const project = request.project_id === undefined ? undefined : await findProject(trx, userId, request.project_id)
   const walletId = await openWallet(trx, userId)
-  await checkLimits(trx, settings, { userId, walletId, at })
   const id = newId()
   const hold =
     credits === 0
@@ -45,6 +44,8 @@ export async function createGeneration(
           perDay: settings.HERO_CREDITS_PER_DAY,
           generationId: id,
         })
+  // What is reserved has locked the wallet already.
+  await checkLimits(trx, settings, { userId, walletId, isLocked: hold !== undefined, at })
   const row = await trx
     .insertInto('generation')
     .values({
