@@ -30,7 +30,7 @@ create table "order" (
   checkout_url text,
   -- The last that was heard of a dispute.
   dispute text check (dispute in ('open', 'won', 'lost')),
-  -- Grows with every change: whoever has read the provider before it must read again.
+  -- Grows with every change, and every look at what is paid: whoever has read the provider before it must read again.
   revision integer not null default 0,
   created_at timestamptz not null,
   paid_at timestamptz,

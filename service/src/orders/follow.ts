@@ -2,7 +2,7 @@
  * Makes an order what is true at the provider. Nothing else changes the state of an order or its credits.
  *
  * The provider is asked outside of any transaction. So that an old answer never overwrites a newer one, the revision of the order is read before asking, and must be the
- * same when the answer is written: then nothing was written meanwhile, and the answer is newer than all that was. Else: ask again. Hence no lock is held while waiting.
+ * same when the answer changes something: then nobody has looked meanwhile, and the answer is newer than all others. Else: ask again. Hence no lock is held while waiting.
  */
 import type { Db } from '../database/open.ts'
 import type { PaymentEventOutcome } from '../database/tables/orders.ts'
@@ -81,13 +81,18 @@ async function write(
     .where('id', '=', read.id)
     .forNoKeyUpdate()
     .executeTakeFirst()
-  if (current === undefined || current.revision !== read.revision) return 'outdated'
+  if (current === undefined) return 'outdated'
   const now = clock.now()
   const step = toStep(current, facts, now)
+  if (step.outcome !== 'unchanged' && current.revision !== read.revision) return 'outdated'
   if (!(await recordEvent(trx, payments, event, current.id, step.outcome, now))) return 'unchanged'
-  if (step.outcome !== 'applied') return step.outcome
   const { id, wallet_id: walletId, credits } = current
   const revision = current.revision + 1
+  // What is paid can go forth and back: a refund fails, a dispute is won. An answer from between must not come after this one.
+  if (step.outcome === 'unchanged' && current.paid_at !== null) {
+    await trx.updateTable('order').set({ revision }).where('id', '=', id).execute()
+  }
+  if (step.outcome !== 'applied') return step.outcome
   const wallet = { walletId, orderId: id, at: now }
   if (step.isCredited) await topUp(trx, { ...wallet, credits, kind: 'topup', key: `order:${id}` })
   const key = `order:${id}:${revision}`
