@@ -10,6 +10,7 @@ import {
 } from '@hero-image/client/contract'
 import { createRoute, z } from '@hono/zod-openapi'
 import { sendFile } from '../files/send-file.ts'
+import { createTurns } from '../files/turns.ts'
 import { answers, binary, empty, idParam, json, jsonBody } from '../http/answers.ts'
 import type { Routes } from '../http/env.ts'
 import { guard, guardOnce, idempotencyHeader, principalOf } from '../http/guard.ts'
@@ -133,11 +134,15 @@ const content = createRoute({
   }),
 })
 
+/** Streams that one account may listen to at once: each asks the database every second. */
+const mostStreams = 20
+
 /** Routes of generations. */
 export function generationRoutes(service: Service, providers: readonly Provider[]): Routes {
   const { db, settings } = service
   const routes = createRoutes()
   const feed = createEventFeed(db, service.log)
+  const turns = createTurns(mostStreams, 'streams')
   const limits = { pixels: settings.HERO_UPLOAD_MEGAPIXELS * 1_000_000 }
 
   routes.openapi(providersRoute, (c) => c.json({ data: providers.map(toProviderAnswer) }, 200))
@@ -176,8 +181,9 @@ export function generationRoutes(service: Service, providers: readonly Provider[
   )
 
   routes.openapi(events, async (c) => {
-    const row = await findGeneration(db, principalOf(c).userId, c.req.valid('param').id)
-    return streamEvents(c, service, feed, row)
+    const { userId } = principalOf(c)
+    const row = await findGeneration(db, userId, c.req.valid('param').id)
+    return streamEvents(c, service, feed, row, () => turns.begin(userId))
   })
 
   routes.openapi(cancel, async (c) =>

@@ -1,7 +1,7 @@
 /** The events of a generation as a stream (SSE). Whoever was cut off comes back with the number of the last event, and gets those after it, each once. */
 import type { GenerationEvent } from '@hero-image/client/contract'
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { Selectable } from 'kysely'
 import type { GenerationEventTable } from '../database/tables/generations.ts'
 import type { ServiceEnv } from '../http/env.ts'
@@ -16,23 +16,33 @@ const keepAlive = 15_000
 /** A stream looks this often whether the process is stopping, ms. */
 const glance = 1000
 
-/** Streams the events of a generation from where the client is. */
+/**
+ * Streams the events of a generation from where the client is.
+ *
+ * @param begin takes a place among the streams of the account, and gives what frees it again
+ * @throws ProblemError too-many-requests
+ */
 export async function streamEvents(
   c: Context<ServiceEnv>,
   { db, drain }: Pick<Service, 'db' | 'drain'>,
   feed: EventFeed,
   row: GenerationRow,
+  begin: () => () => void,
 ): Promise<Response> {
   let seen = readLastEventId(c.req.header('last-event-id'))
   // Everything was told: this status alone keeps a browser from coming back.
   if (isFinal(row.state) && seen >= row.event_count) return c.body(null, 204)
   c.header('X-Accel-Buffering', 'no')
+  // Whoever wants the head alone reads no event, and would wait for ever.
+  if (c.req.method === 'HEAD') return c.body(null, 200, { 'Content-Type': 'text/event-stream' })
+  const end = begin()
   const { signal } = c.req.raw
-  return streamSSE(c, async (stream) => {
+  const follow = async (stream: SSEStreamingApi): Promise<void> => {
     let saidLast = Date.now()
     let isOver = false
     stream.onAbort(() => {
       isOver = true
+      end()
     })
     await stream.write('retry: 1000\n\n')
     while (!isOver && !signal.aborted && !drain.isDraining()) {
@@ -57,7 +67,8 @@ export async function streamEvents(
       }
       await feed.wait(row.id, seen, glance, signal)
     }
-  })
+  }
+  return streamSSE(c, (stream) => follow(stream).finally(end))
 }
 
 async function exists(db: Service['db'], id: string): Promise<boolean> {

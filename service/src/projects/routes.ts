@@ -17,6 +17,7 @@ import { createRoutes } from '../http/routes.ts'
 import type { Service } from '../service.ts'
 import { changeProject, createProject, deleteProject, restoreProject } from './change.ts'
 import { listHistory, listProjects } from './list.ts'
+import { requireProjectRoom } from './room.ts'
 import { findProject, toProjectAnswer } from './rows.ts'
 import { etagHeader, ifMatchHeader, toEtag } from './version.ts'
 
@@ -108,9 +109,11 @@ export function projectRoutes({ db, secret, clock }: Service): Routes {
 
   routes.openapi(create, async (c) => {
     const wish = c.req.valid('json')
-    const { answer } = await once(c, projectSchema, wish, async (trx) =>
-      toProjectAnswer(await createProject(trx, principalOf(c).userId, wish, clock.now())),
-    )
+    const { userId } = principalOf(c)
+    const { answer } = await once(c, projectSchema, wish, async (trx) => {
+      await requireProjectRoom({ secret, clock }, trx, userId)
+      return toProjectAnswer(await createProject(trx, userId, wish, clock.now()))
+    })
     return c.json(answer, 201, { ETag: toEtag(answer.version) })
   })
 

@@ -114,6 +114,28 @@ test('A6 a connection that drops 10 times: each event once, in order', async () 
   printCounts('A6', { drops, events: ids.length, twice: 0, missing: 0 })
 })
 
+test('an account listens to so many streams at once, and no more; what has ended counts no more', async () => {
+  const upload_id = await putPicture(hero.service, person.userId, await createPhoto())
+  const { id } = await start(person, { operation: 'extend', upload_id, ratio: '1:1' })
+  const path = `/v1/generations/${id}/events`
+  // Only asked for their head, they take no place.
+  const heads = Array.from({ length: 30 }, () =>
+    hero.request(path, { method: 'HEAD', headers: { authorization: `Bearer ${person.token}` } }),
+  )
+  for (const head of await Promise.all(heads)) expect(head.status).toBe(200)
+  const open = Array.from({ length: 20 }, () => new Connection(path, 0))
+  await vi.waitFor(() => expect(open.every(({ status }) => status === 200)).toBe(true), 20_000)
+  const more = new Connection(path, 0)
+  await vi.waitFor(() => expect(more.status).toBe(429), 20_000)
+  for (const { socket } of [...open, more]) socket.resetAndDestroy()
+  await vi.waitFor(async () => {
+    const next = new Connection(path, 0)
+    await vi.waitFor(() => expect(next.status).not.toBe(0), 5000)
+    next.socket.resetAndDestroy()
+    expect(next.status).toBe(200)
+  }, 20_000)
+})
+
 test('a stream ends when the process stops', async () => {
   const upload_id = await putPicture(hero.service, person.userId, await createPhoto())
   const { id } = await start(person, { operation: 'extend', upload_id, ratio: '1:1' })

@@ -17,6 +17,37 @@ async function newPerson(): Promise<void> {
 }
 beforeAll(newPerson)
 
+test('an account has no endless number of projects', async () => {
+  const ada = await hero.createPerson()
+  const make = async (count: number): Promise<void> => {
+    const rows = Array.from({ length: count }, () => ({
+      id: newId(),
+      user_id: ada.userId,
+      name: 'One of many',
+      settings: '{}',
+      created_at: hero.clock.now(),
+      updated_at: hero.clock.now(),
+      deleted_at: null,
+    }))
+    await hero.service.db.insertInto('project').values(rows).execute()
+  }
+  const ask = async (): Promise<number> => (await ada.post('/v1/projects', { name: 'One more' })).status
+  await make(1999)
+  expect(await ask()).toBe(201)
+  const refused = await ada.post('/v1/projects', { name: 'One too many' })
+  expect({ status: refused.status, code: problemSchema.parse(await refused.json()).code }).toEqual({
+    status: 429,
+    code: 'limit-reached',
+  })
+  // Whoever makes room has it at once, but not all day long: what is deleted stays for some days.
+  const { db } = hero.service
+  await db.updateTable('project').set({ deleted_at: hero.clock.now() }).where('user_id', '=', ada.userId).execute()
+  expect(await ask()).toBe(201)
+  await db.updateTable('rate_bucket').set({ count: 1000 }).where('kind', '=', 'project').execute()
+  expect(await ask()).toBe(429)
+  await db.deleteFrom('rate_bucket').where('kind', '=', 'project').execute()
+})
+
 async function makeProject(body: object = { name: 'Spring' }) {
   const response = await person.post('/v1/projects', body)
   expect(response.status).toBe(201)
