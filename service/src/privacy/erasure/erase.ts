@@ -52,9 +52,10 @@ export async function erasePerson(
   })
 }
 
-/** Generations are locked before the wallet, as those who finish one do: the other way round, both would wait for each other. */
+/** Generations and orders are locked before the wallet, as those who finish or pay one do: the other way round, both would wait for each other. */
 async function closeBooks(trx: Db, userId: string, at: Date): Promise<void> {
   await trx.selectFrom('generation').select('id').where('user_id', '=', userId).orderBy('id').forUpdate().execute()
+  await trx.selectFrom('order').select('id').where('user_id', '=', userId).orderBy('id').forUpdate().execute()
   const wallet = await trx.selectFrom('wallet').select('id').where('user_id', '=', userId).executeTakeFirst()
   if (wallet === undefined) return
   const holds = await trx
