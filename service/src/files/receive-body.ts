@@ -45,7 +45,21 @@ function prepare(c: Context<ServiceEnv>, settings: UploadSettings, extraBytes: n
   const maxBytes = settings.HERO_UPLOAD_MEGABYTES * 1_000_000
   if (Number(c.req.header('content-length') ?? 0) > maxBytes + extraBytes) throw tooLarge(maxBytes)
   const receive = (file: AsyncIterable<Uint8Array>): Promise<ReceivedFile> => receiveFile(file, { folder, maxBytes })
-  return { chunks: readBody(c.req.raw.body), receive }
+  return { chunks: atMost(readBody(c.req.raw.body), maxBytes + extraBytes, maxBytes), receive }
+}
+
+/** A form can have bytes that belong to none of its parts; nobody else counts those. */
+async function* atMost(
+  chunks: AsyncIterable<Uint8Array>,
+  most: number,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  let bytes = 0
+  for await (const chunk of chunks) {
+    bytes += chunk.length
+    if (bytes > most) throw tooLarge(maxBytes)
+    yield chunk
+  }
 }
 
 /** What it says is not believed, but a client that sends HTML or JSON is mistaken, and should hear so. */

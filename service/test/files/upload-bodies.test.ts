@@ -81,6 +81,33 @@ test('what cannot be taken is refused, and nothing stays', async () => {
   expect(await readdir(join(hero.service.settings.HERO_DATA_DIR, 'incoming'))).toEqual([])
 })
 
+test.each(['before', 'behind'])('a form has no endless text %s its parts', async (place) => {
+  const head = Buffer.from('--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n')
+  const form = Buffer.concat([head, await drawPicture('png'), Buffer.from('\r\n--b--\r\n')])
+  let taken = 0
+  function* chunks() {
+    if (place === 'behind') yield form
+    for (let count = 0; count < 200; count += 1) yield Buffer.alloc(65_536, 'x')
+    if (place === 'before') yield form
+  }
+  const parts = chunks()
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const { done, value } = parts.next()
+      if (done) return controller.close()
+      taken += value?.length ?? 0
+      controller.enqueue(value)
+    },
+  })
+  const response = await person.request('/v1/uploads', {
+    method: 'POST',
+    headers: { 'idempotency-key': crypto.randomUUID(), 'content-type': 'multipart/form-data; boundary=b' },
+    body,
+    duplex: 'half',
+  })
+  expect({ status: response.status, isCut: taken < 2_000_000 }).toEqual({ status: 413, isCut: true })
+})
+
 test('an account keeps so much and no more, also when uploads come together', async () => {
   const as = await hero.createPerson()
   const large = await sharp(
