@@ -26,12 +26,15 @@ export async function limitGuesses<Result>(
   const service = c.get('service')
   const sender = toSender(c.get('address'))
   const counted = [
-    [perAccount, `${account.toLowerCase()} ${sender}`],
+    // First, since accounts are named by whoever asks: beyond this no further one is remembered.
     [perSender, sender],
+    [perAccount, `${account.toLowerCase()} ${sender}`],
   ] as const
   for (const [limit, subject] of counted) {
     const allowance = await takeOne(service, service.db, limit, subject)
     if (allowance.allowed) continue
+    // Nothing was tried: whoever hammers on one account must not use up what their neighbours behind one address have.
+    if (limit === perAccount) await giveBack(service, service.db, perSender, sender)
     await recordSignal(service, service.db, 'password-guessing', sender)
     throw tooMany(allowance)
   }

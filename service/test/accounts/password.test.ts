@@ -227,6 +227,23 @@ test('S3 five wrong passwords a minute, then 429 before anything is hashed; othe
   printCounts('S3', { wrong: 5, hashed: 5, 'refused unhashed': 4, 'others refused': 0 })
 })
 
+test('a sender that tries ever other accounts is stopped, and leaves no more to remember', async () => {
+  const attacker = openBrowser(hero, '198.51.100.9')
+  const context = await hero.service.auth.$context
+  const { hash } = context.password
+  // Unknown accounts are hashed for, too; here only their number counts.
+  context.password.hash = async () => 'unused'
+  hero.clock.advance(60_000)
+  await hero.service.db.deleteFrom('rate_bucket').where('kind', '=', 'password').execute()
+  const answers = await Promise.all(
+    Array.from({ length: 80 }, (_, at) => signInAs(attacker, `stranger${at}@example.org`, 'one password')),
+  )
+  context.password.hash = hash
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(30)
+  const kept = await hero.service.db.selectFrom('rate_bucket').select('kind').where('kind', '=', 'password').execute()
+  expect(kept).toHaveLength(50)
+})
+
 test('S3 twenty guesses at once are five', async () => {
   const email = 'burst@example.org'
   const attacker = openBrowser(hero, '198.51.100.8')
