@@ -75,7 +75,8 @@ export function createFalProvider(key: string, base: string | undefined): Provid
         if (state !== 'COMPLETED') throw new ProviderFault('garbage', told.status)
         const { status, body } = await callJson({ method: 'GET', url: addresses.result ?? '', headers, signal })
         if (isRefusal(body)) throw new ProviderFault('refused', status)
-        if (status >= 300) throw new ProviderFault(status >= 500 ? 'garbage' : faultOfStatus(status), status)
+        // The model itself fails with 500, for good; the others pass, and the picture is paid.
+        if (status >= 300) throw new ProviderFault(status === 500 ? 'garbage' : faultOfStatus(status), status)
         const result = resultSchema.safeParse(body).data
         if (result === undefined) throw new ProviderFault('garbage', status)
         // It sends a black picture then.
