@@ -23,8 +23,10 @@ export function createAddressOf(trustedProxies: number): AddressOf {
 }
 
 /** One form per address: IPv4 inside IPv6 is IPv4. */
-function toPlain(address: string | undefined): string {
-  return address !== undefined && ipaddr.isValid(address) ? ipaddr.process(address).toString() : unknownAddress
+function toPlain(entry = ''): string {
+  // Some proxies write the port of the client along: `198.51.100.7:50123`, `[2001:db8::7]:50123`.
+  const address = (/^([\d.]+):\d+$/.exec(entry) ?? /^\[(.+)\](?::\d+)?$/.exec(entry))?.[1] ?? entry
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : unknownAddress
 }
 
 /** The block that belongs to one subscriber: IPv4 /24, IPv6 /48. */
