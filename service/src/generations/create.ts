@@ -1,6 +1,7 @@
 /** Starts a generation: the credits, the row, the job and the first event come together, or not at all. */
 import type { NewGeneration } from '@hero-image/client/contract'
 import type { Db } from '../database/open.ts'
+import { ProblemError } from '../http/problem.ts'
 import { newId, toWireId } from '../keys/uuid.ts'
 import { openWallet, reserve } from '../ledger/ledger.ts'
 import { recordHistory } from '../projects/history.ts'
@@ -30,6 +31,7 @@ export async function createGeneration(
   const at = clock.now()
   const { plan, credits, provider, capability, sourceId, maskId } = await understand(trx, request, asking)
   const project = request.project_id === undefined ? undefined : await findProject(trx, userId, request.project_id)
+  await holdAccount(trx, userId)
   const walletId = await openWallet(trx, userId)
   const id = newId()
   const hold =
@@ -73,4 +75,16 @@ export async function createGeneration(
   }
   await queue.send('generation', { generationId: id }, { trx, id })
   return row
+}
+
+/** Whoever let the request in looked a while ago. From here on an erasure, or the wish for one, waits until this is done; both lock the account before the wallet, too. */
+async function holdAccount(trx: Db, userId: string): Promise<void> {
+  const account = await trx
+    .selectFrom('user')
+    .select('id')
+    .where('id', '=', userId)
+    .where('erasureDueAt', 'is', null)
+    .forShare()
+    .executeTakeFirst()
+  if (account === undefined) throw new ProblemError('unauthenticated')
 }

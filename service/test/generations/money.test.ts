@@ -1,8 +1,10 @@
 /** What a generation costs whom when two work on it, storage is away, or somebody changes their mind again and again. */
-import { generationSchema } from '@hero-image/client/contract'
+import { generationSchema, newGenerationSchema } from '@hero-image/client/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { createGeneration } from '../../src/generations/create.ts'
 import { performGeneration } from '../../src/generations/perform.ts'
 import { fromWireId } from '../../src/keys/uuid.ts'
+import { wishErasure } from '../../src/privacy/erasure/wish.ts'
 import type { Provider } from '../../src/providers/provider.ts'
 import { createProviders } from '../../src/providers/providers.ts'
 import { createTestService, type Person, type TestService } from '../harness/service.ts'
@@ -126,4 +128,22 @@ test('pictures that are paid and cannot be used: whoever asks for them again and
   expect([await ask(), await ask(), await ask(), await ask()]).toEqual([202, 202, 202, 429])
   expect(await balanceOf(unlucky)).toEqual({ available: 100, held: 0 })
   compatible.behave('success')
+})
+
+test('a request that was let in before its account was put out of use spends nothing after that', async () => {
+  const { service } = hero
+  const leaving = await hero.createPerson()
+  const upload_id = await putPicture(service, leaving.userId, await createPhoto())
+  await giveCredits(service, leaving.userId, 100)
+  await service.db.transaction().execute((trx) => wishErasure(service, trx, leaving.userId))
+  const wish = newGenerationSchema.parse({ operation: 'extend', provider: 'compatible', upload_id, ratio: '1:1' })
+  const asking = { userId: leaving.userId, providers, limits: { pixels: 1_000_000 } }
+  const late = service.db.transaction().execute((trx) => createGeneration(trx, service, wish, asking))
+  await expect(late).rejects.toMatchObject({ code: 'unauthenticated' })
+  const wallet = await service.db
+    .selectFrom('wallet')
+    .select(['available', 'held'])
+    .where('user_id', '=', leaving.userId)
+    .executeTakeFirstOrThrow()
+  expect(wallet).toEqual({ available: 100, held: 0 })
 })
