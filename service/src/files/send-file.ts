@@ -1,12 +1,13 @@
 /** Sends a file of storage: whole, in part, or not at all when the client has it. Never as something that a browser would run. */
-import { Readable } from 'node:stream'
 import type { Context } from 'hono'
 import type { ServiceEnv } from '../http/env.ts'
+import { principalOf } from '../http/guard.ts'
 import { ProblemError } from '../http/problem.ts'
 import type { Service } from '../service.ts'
 import { readRange } from './byte-range.ts'
 import { toDisposition } from './disposition.ts'
 import type { FileRow } from './insert-file.ts'
+import { openOutgoing } from './outgoing.ts'
 
 /** What sending needs to know of a file. */
 export type SendableFile = Pick<FileRow, 'storage_key' | 'sha256' | 'bytes' | 'media_type' | 'name'>
@@ -31,7 +32,7 @@ const endings: Readonly<Record<string, string>> = {
 /**
  * Answers with a file: GET and HEAD, Range, If-Range, If-None-Match.
  *
- * @throws ProblemError range-not-satisfiable
+ * @throws ProblemError range-not-satisfiable, too-many-requests
  */
 export async function sendFile(
   c: Context<ServiceEnv>,
@@ -61,9 +62,9 @@ export async function sendFile(
   if (range !== undefined) headers.set('Content-Range', `bytes ${range.start}-${range.end}/${file.bytes}`)
   const status = range === undefined ? 200 : 206
   if (c.req.method === 'HEAD') return new Response(null, { status, headers })
-  const body = await storage.get(file.storage_key, range)
+  const body = await openOutgoing(principalOf(c).userId, () => storage.get(file.storage_key, range))
   if (body === undefined) throw new Error('A file has no object in storage.')
-  return new Response(Readable.toWeb(body), { status, headers })
+  return new Response(body, { status, headers })
 }
 
 function matches(header: string | undefined, etag: string): boolean {

@@ -35,7 +35,8 @@ const unsigned = 'UNSIGNED-PAYLOAD'
 export function createS3Storage({ endpoint, bucket, ...credentials }: S3Options): Storage {
   const base = `${endpoint.replace(/\/+$/, '')}/${bucket}`
   const dispatcher = new Agent({
-    connections: 64,
+    // Downloads hold theirs for as long as clients take; uploads and jobs must find some left.
+    connections: 256,
     connect: { timeout: 10_000 },
     headersTimeout: 60_000,
     bodyTimeout: 60_000,
