@@ -28,7 +28,8 @@ export interface Trouble {
 export async function settleFault(service: Service, trouble: Trouble): Promise<void> {
   const { row, capability, error, isLast, isUnwanted } = trouble
   if (error instanceof Overtaken) return
-  if (isUnwanted) throw error
+  // What the provider has said holds, whether or not this process goes on: nobody could learn it a second time.
+  if (isUnwanted && !(error instanceof ProviderFault)) throw error
   const { log, db, clock } = service
   const verdict = judge(error, isLast)
   if (verdict === 'again') {

@@ -147,3 +147,21 @@ test('a request that was let in before its account was put out of use spends not
     .executeTakeFirstOrThrow()
   expect(wallet).toEqual({ available: 100, held: 0 })
 })
+
+test('a process that stops while the provider says that it is busy leaves a generation that can go on', async () => {
+  const { id } = await extend('fal')
+  fal.behave('busy')
+  const stop = new AbortController()
+  // It stops before it is told.
+  stop.abort()
+  await expect(
+    performGeneration(hero.service, providers, {
+      data: { generationId: fromWireId('generation', id) ?? '' },
+      isLast: false,
+      signal: stop.signal,
+    }),
+  ).rejects.toThrow('busy')
+  fal.behave('success')
+  await perform(id)
+  expect((await read(person, id)).state).toBe('succeeded')
+})
