@@ -14,7 +14,8 @@ import { endGeneration, step } from './change.ts'
 import { defaultPrompt } from './default-prompt.ts'
 import { findDrawn, keepDrawn } from './drawn.ts'
 import { outputType } from './output-type.ts'
-import { extendLocally, finishPicture, preparePictures } from './pictures/decode.ts'
+import { extendLocally, finishPicture, preparePictures, type SourceFiles } from './pictures/decode.ts'
+import type { Plan } from './plan.ts'
 import { type GenerationRow, readPlan } from './rows.ts'
 import { settleFault } from './settle-fault.ts'
 import { findSources } from './sources.ts'
@@ -84,7 +85,7 @@ async function draw(service: Service, { row, provider, capability, signal }: Wor
         model: row.model,
         prompt: row.prompt ?? defaultPrompt,
         size: plan.drawn.size,
-        ...(await inOwnHouse(preparePictures(decoder, files, plan, capability))),
+        ...(await inOwnHouse(prepare(service, files, plan, capability))),
       }),
     }))
   if (earlier === undefined) await keep(service, row, provider, drawn)
@@ -92,6 +93,25 @@ async function draw(service: Service, { row, provider, capability, signal }: Wor
     picture: await finishPicture(decoder, drawn, files, plan),
     costMicros: costMicrosFor(capability, plan.drawn.size),
   }
+}
+
+/**
+ * Prepares the call. Whether a decoder has the memory to finish a large picture shows only when it does so: it is tried with what is sent in place of what is drawn,
+ * before anybody is paid.
+ */
+async function prepare(
+  { decoder, settings }: Service,
+  files: SourceFiles,
+  plan: Plan,
+  capability: Capability,
+): ReturnType<typeof preparePictures> {
+  const prepared = await preparePictures(decoder, files, plan, capability)
+  const { source, canvas } = plan
+  if (source === null || prepared.picture === undefined || capability.gives !== 'canvas') return prepared
+  // The photo with transparency, and the canvas before and after that is added to it.
+  const bytes = source.width * source.height * 4 + canvas.width * canvas.height * 7
+  if (bytes > settings.HERO_DECODER_MEGABYTES * 500_000) await finishPicture(decoder, prepared.picture, files, plan)
+  return prepared
 }
 
 /** A picture that cannot be kept is lost with this attempt. One that has no ticket would be paid for a second time by the next, so there is none. */

@@ -1,5 +1,6 @@
 /** What a generation costs whom when two work on it, storage is away, or somebody changes their mind again and again. */
 import { generationSchema, newGenerationSchema } from '@hero-image/client/contract'
+import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createGeneration } from '../../src/generations/create.ts'
 import { performGeneration } from '../../src/generations/perform.ts'
@@ -164,4 +165,18 @@ test('a process that stops while the provider says that it is busy leaves a gene
   fal.behave('success')
   await perform(id)
   expect((await read(person, id)).state).toBe('succeeded')
+})
+
+test('a photo too large to be put together with what is drawn costs nobody anything', async () => {
+  const side = 7000
+  const large = await sharp({ create: { width: side, height: side, channels: 4, background: '#abcdef80' } })
+    .png({ compressionLevel: 1 })
+    .toBuffer()
+  const upload_id = await putPicture(hero.service, person.userId, large)
+  const canvas = { x: 0, y: 0, width: 1.01, height: 1 }
+  const { id } = await start(person, { operation: 'extend', provider: 'compatible', upload_id, canvas })
+  const paid = compatible.paid()
+  await perform(id)
+  expect(await read(person, id)).toMatchObject({ state: 'failed', failure: { code: 'not-possible' } })
+  expect(compatible.paid()).toBe(paid)
 })
