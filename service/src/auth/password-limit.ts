@@ -4,12 +4,16 @@ import type { ServiceEnv } from '../http/env.ts'
 import { ProblemError } from '../http/problem.ts'
 import { giveBack, type Limit, takeOne, tooMany } from '../limits/bucket.ts'
 import { recordSignal } from '../limits/signal.ts'
-import { toSender } from '../limits/subject.ts'
+import { toSender, toSubscriber } from '../limits/subject.ts'
 
 const perAccount: Limit = { kind: 'password', limit: 5, windowMs: 60_000 }
 
 /** One sender that tries one password on many accounts. */
 const perSender: Limit = { kind: 'password-sender', limit: 50, windowMs: 60_000 }
+
+/** The same for all IPv6 networks that one subscriber has: each is a sender by itself. */
+const perSubscriber: Limit = { kind: 'password-subscriber', limit: 500, windowMs: 60_000 }
+const perAccountAndSubscriber: Limit = { kind: 'password-account', limit: 50, windowMs: 60_000 }
 
 /**
  * Tries a password.
@@ -25,21 +29,25 @@ export async function limitGuesses<Result>(
 ): Promise<Result> {
   const service = c.get('service')
   const sender = toSender(c.get('address'))
-  const counted = [
-    // First, since accounts are named by whoever asks: beyond this no further one is remembered.
+  const subscriber = toSubscriber(c.get('address'))
+  const name = account.toLowerCase()
+  // The wider ones first, since networks and accounts are named by whoever asks: beyond these no further ones are remembered.
+  const counted: readonly (readonly [Limit, string])[] = [
+    ...(subscriber === undefined ? [] : ([[perSubscriber, subscriber]] as const)),
     [perSender, sender],
-    [perAccount, `${account.toLowerCase()} ${sender}`],
-  ] as const
-  for (const [limit, subject] of counted) {
+    ...(subscriber === undefined ? [] : ([[perAccountAndSubscriber, `${name} ${subscriber}`]] as const)),
+    [perAccount, `${name} ${sender}`],
+  ]
+  const forgive = async (some = counted): Promise<void> => {
+    for (const [limit, subject] of some) await giveBack(service, service.db, limit, subject)
+  }
+  for (const [index, [limit, subject]] of counted.entries()) {
     const allowance = await takeOne(service, service.db, limit, subject)
     if (allowance.allowed) continue
     // Nothing was tried: whoever hammers on one account must not use up what their neighbours behind one address have.
-    if (limit === perAccount) await giveBack(service, service.db, perSender, sender)
-    await recordSignal(service, service.db, 'password-guessing', sender)
+    await forgive(counted.slice(0, index))
+    await recordSignal(service, service.db, 'password-guessing', subscriber ?? sender)
     throw tooMany(allowance)
-  }
-  const forgive = async (): Promise<void> => {
-    for (const [limit, subject] of counted) await giveBack(service, service.db, limit, subject)
   }
   try {
     const result = await attempt()

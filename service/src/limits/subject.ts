@@ -1,6 +1,7 @@
 /** Whom a limit counts. What is kept is a keyed hash that includes the window, so that two windows cannot be laid side by side. */
 import { createHmac } from 'node:crypto'
 import ipaddr from 'ipaddr.js'
+import { toBlock } from '../http/address.ts'
 import { deriveKey } from '../keys/derive.ts'
 
 /** A stretch of time in which something is counted. */
@@ -26,4 +27,9 @@ export function hashSubject(secret: string, kind: string, subject: string, windo
 export function toSender(address: string): string {
   if (!ipaddr.IPv6.isValid(address)) return address
   return ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`).toString()
+}
+
+/** To whom an IPv6 address was given: they have up to 65,536 such networks, and would be as many senders. Undefined for IPv4, of which each address is somebody's. */
+export function toSubscriber(address: string): string | undefined {
+  return ipaddr.IPv6.isValid(address) ? toBlock(address) : undefined
 }

@@ -244,6 +244,21 @@ test('a sender that tries ever other accounts is stopped, and leaves no more to 
   expect(kept).toHaveLength(50)
 })
 
+test('a subscriber with thousands of networks is one who guesses', async () => {
+  const context = await hero.service.auth.$context
+  const { hash } = context.password
+  context.password.hash = async () => 'unused'
+  const guess = async (address: string): Promise<number> =>
+    (await signInAs(openBrowser(hero, address), 'networks@example.org', 'a guess')).status
+  const statuses = await Promise.all(
+    Array.from({ length: 60 }, (_, network) => guess(`2001:db8:7:${network.toString(16)}::1`)),
+  )
+  expect(statuses.filter((status) => status === 401)).toHaveLength(50)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+  expect(await guess('2001:db8:8::1')).toBe(401)
+  context.password.hash = hash
+})
+
 test('S3 twenty guesses at once are five', async () => {
   const email = 'burst@example.org'
   const attacker = openBrowser(hero, '198.51.100.8')
