@@ -6,6 +6,7 @@
  */
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
+import { github as askGitHub, google as askGoogle } from 'better-auth/social-providers'
 import { recordAudit } from '../accounts/audit.ts'
 import { revokeTokensOf, voidLinksOf } from '../accounts/revoke-tokens.ts'
 import { giveWelcomeCredits } from '../accounts/welcome-credits.ts'
@@ -19,6 +20,7 @@ import type { Settings } from '../settings/read.ts'
 import { type AuthParts, addressHeader, linkSeconds } from './auth-parts.ts'
 import { createHooks } from './hooks.ts'
 import { existingAccountMail, passwordChangedMail, resetMail, verificationMail } from './mails.ts'
+import { onlySound } from './sound-identity.ts'
 
 /** Sessions end this long after signing in, however much they are used: a cookie that is never renewed cannot outlive a person's memory of it. */
 const sessionSeconds = 30 * 86_400
@@ -88,7 +90,7 @@ export function createAuth(parts: AuthParts) {
         await giveWelcomeCredits(parts, user.id)
       },
     },
-    socialProviders: toSocialProviders(settings),
+    socialProviders: toSocialProviders(settings, db),
     session: {
       // Whoever is signed out or erased is so at once.
       cookieCache: { enabled: false },
@@ -127,14 +129,24 @@ export function createAuth(parts: AuthParts) {
 }
 
 /** Providers that have a client. New people are let in only when they confirmed their age, which the request to sign up stands for. */
-function toSocialProviders(settings: Settings) {
+function toSocialProviders(settings: Settings, db: Db) {
   const toProvider = (clientId: string | undefined, clientSecret: string | undefined) =>
     clientId === undefined || clientSecret === undefined
       ? undefined
       : { clientId, clientSecret, disableImplicitSignUp: true, requireEmailVerification: true }
-  const github = toProvider(settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET)
+  const gitHub = toProvider(settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET)
   const google = toProvider(settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET)
-  return { ...(github === undefined ? {} : { github }), ...(google === undefined ? {} : { google }) }
+  return {
+    ...(gitHub && {
+      github: {
+        ...gitHub,
+        getUserInfo: onlySound(db, 'github', askGitHub(gitHub).getUserInfo, ({ id }) => String(id)),
+      },
+    }),
+    ...(google && {
+      google: { ...google, getUserInfo: onlySound(db, 'google', askGoogle(google).getUserInfo, ({ sub }) => sub) },
+    }),
+  }
 }
 
 /** Sign-in. */

@@ -136,6 +136,22 @@ test.each(providers)(
   },
 )
 
+test.each(providers)('S8 %s: an unverified address does not tell whether it has an account', async (name) => {
+  const email = `asked-${name}@example.org`
+  await makeAccount(hero, openBrowser(hero), email)
+  for (const wish of [{ age_confirmed: true }, {}]) {
+    const taken = await signInWith(openBrowser(hero), name, createIdentity(email, false), wish)
+    const free = await signInWith(openBrowser(hero), name, createIdentity(`free-${name}@example.org`, false), wish)
+    expect(taken).toBe(free)
+  }
+  // Who signs in here already goes on, whatever becomes of the address there.
+  const identity = createIdentity(`mine-${name}@example.org`)
+  await signInWith(openBrowser(hero), name, identity)
+  const browser = openBrowser(hero)
+  expect(await signInWith(browser, name, { ...identity, verified: false }, {})).toBe(`${testUrl}/`)
+  expect((await browser.get('/v1/me')).status).toBe(200)
+})
+
 test('S7 a verified address is linked to a verified account, and never to one that nobody has verified', async () => {
   const email = 'both@example.org'
   const browser = openBrowser(hero)
