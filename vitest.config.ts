@@ -37,7 +37,8 @@ const bar = {
     name: 'bar',
     include: ['service/bar/**/*.test.ts'],
     testTimeout: 600_000,
-    fileParallelism: false,
+    // Much of it is waiting: for heartbeats that do not come, for processes to start.
+    maxWorkers: 2,
   },
 } satisfies TestProjectInlineConfiguration
 
