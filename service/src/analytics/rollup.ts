@@ -11,6 +11,9 @@ const columns = ['path', 'referrer_host', 'browser', 'os', 'device', 'country'] 
 
 const dayMs = 86_400_000
 
+/** Values of a day that are kept, the most seen ones: browsers say what they like, and sums have no end. */
+const mostValues = 1000
+
 /** The job. */
 export function analyticsJobs({ db, clock }: Service): JobHandlers {
   return {
@@ -37,6 +40,7 @@ async function sumUp(trx: Db, day: string): Promise<void> {
       insert into analytics_day (day, dimension, value, views, visitors)
       select day, ${column}, ${sql.ref(column)}, count(*), count(distinct visitor)
       from analytics_hit where day = ${day}::date group by day, ${sql.ref(column)}
+      order by count(*) desc, ${sql.ref(column)} limit ${mostValues}
     `.execute(trx)
   }
 }

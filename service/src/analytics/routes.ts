@@ -10,11 +10,16 @@ import type { Routes, ServiceEnv } from '../http/env.ts'
 import { guard } from '../http/guard.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
+import { createBurstLimit } from '../limits/burst.ts'
+import { toSender } from '../limits/subject.ts'
 import type { Service } from '../service.ts'
 import { toAgent } from './agent.ts'
 import { type CountryOf, readCountryTable } from './country.ts'
 import { toCountedPath, toReferrerHost } from './page.ts'
 import { saltOf, toDay, toVisitor } from './visitor.ts'
+
+/** Page views of one sender that are counted in a minute: more are no people. */
+const mostPerMinute = 120
 
 /** A path and a referrer are not longer. */
 const largestBody = 4096
@@ -49,10 +54,12 @@ const route = createRoute({
 export function analyticsRoutes(service: Service): Routes {
   const { settings } = service
   const countryOf = openCountries(settings.HERO_COUNTRY_TABLE)
+  const take = createBurstLimit(service.clock, mostPerMinute, 60_000)
   return createRoutes().openapi(route, async (c) => {
     requireOwnPage(service, c.req.header('origin'))
     const { path, referrer } = c.req.valid('json')
-    if (settings.HERO_ANALYTICS && !asksNotToBeCounted(c)) await count(service, c, countryOf, path, referrer)
+    const isWanted = settings.HERO_ANALYTICS && !asksNotToBeCounted(c)
+    if (isWanted && take(toSender(c.get('address'))).allowed) await count(service, c, countryOf, path, referrer)
     return c.body(null, 204)
   })
 }

@@ -140,3 +140,28 @@ test.each([
   expect((await view(body, headers)).status).toBe(status)
   expect(await hero.service.db.selectFrom('analytics_hit').selectAll().execute()).toEqual([])
 })
+
+test('nobody fills the database with page views: a sender is counted so often, and sums keep the most seen values', async () => {
+  const { db, clock } = hero.service
+  const headers = { [testAddressHeader]: '203.0.113.99' }
+  const answers = await Promise.all(Array.from({ length: 130 }, (_, at) => view({ path: `/made-up-${at}-x` }, headers)))
+  // The answer does not tell.
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([204]))
+  const hits = await db.selectFrom('analytics_hit').select('id').execute()
+  expect(hits).toHaveLength(120)
+  const day = clock.now().toISOString().slice(0, 10)
+  await sql`
+    insert into analytics_hit (id, day, path, referrer_host, browser, os, device, country, visitor)
+    select gen_random_uuid(), ${day}::date, '/made-up-' || number, 'host-' || number, 'Chrome', 'Linux', 'desktop', '', '\\x00'
+    from generate_series(1, 1200) number
+  `.execute(db)
+  await view({ path: '/docs' })
+  await view({ path: '/docs' })
+  await rollUp()
+  const sums = await db.selectFrom('analytics_day').selectAll().where('day', '=', day).execute()
+  for (const dimension of ['path', 'referrer_host']) {
+    expect(sums.filter((row) => row.dimension === dimension)).toHaveLength(1000)
+  }
+  expect(sums.find(({ dimension, value }) => dimension === 'path' && value === '/docs')).toMatchObject({ views: 2 })
+  expect(sums.find(({ dimension }) => dimension === 'all')).toMatchObject({ views: 1322 })
+})
