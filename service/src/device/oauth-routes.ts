@@ -22,7 +22,7 @@ import type { Routes, ServiceEnv } from '../http/env.ts'
 import { guard } from '../http/guard.ts'
 import { ProblemError } from '../http/problem.ts'
 import { requireRoom } from '../limits/bucket.ts'
-import { toSender } from '../limits/subject.ts'
+import { toSender, toSubscriber } from '../limits/subject.ts'
 import type { Service } from '../service.ts'
 import { beginGrant, codeSeconds, firstInterval, toScopes } from './authorization.ts'
 import { findClient } from './clients.ts'
@@ -38,6 +38,9 @@ const refusal = json(oauthErrorSchema, 'Refused; `error` says why.')
 
 /** Devices that one sender may begin to sign in. */
 const beginnings = { kind: 'device', limit: 30, windowMs: 600_000 }
+
+/** The same for all IPv6 networks that one subscriber has. */
+const subscriberBeginnings = { kind: 'device-subscriber', limit: 300, windowMs: 600_000 }
 
 const authorize = createRoute({
   method: 'post',
@@ -109,7 +112,10 @@ export function oauthRoutes(service: Service): Routes {
       if (client === undefined) return refuse(c, 'invalid_client', 'There is no such client.')
       const scopes = toScopes(client, scope)
       if (scopes === undefined) return refuse(c, 'invalid_scope', `Scopes of this client: ${client.scopes.join(' ')}`)
-      await requireRoom(service, db, beginnings, toSender(c.get('address')))
+      const address = c.get('address')
+      const subscriber = toSubscriber(address)
+      if (subscriber !== undefined) await requireRoom(service, db, subscriberBeginnings, subscriber)
+      await requireRoom(service, db, beginnings, toSender(address))
       // It is shown to whoever approves: nothing invisible may stand in it.
       const clientName = client_name?.replaceAll(/[\p{Cc}\p{Cf}]/gu, '').trim() || client.name
       const { deviceCode, userCode } = await beginGrant(service, { clientId: client_id, clientName, scopes })

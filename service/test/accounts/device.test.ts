@@ -182,3 +182,17 @@ test('one sender begins so many sign-ins, and an account that waits to be erased
   }
   expect(statuses).toEqual([...Array(30).fill(200), 429])
 })
+
+test('a subscriber with thousands of networks does not begin thousands of times', async () => {
+  const ask = async (network: number): Promise<number> => {
+    const headers = {
+      [testAddressHeader]: `2001:db8:9:${network.toString(16)}::1`,
+      'content-type': 'application/x-www-form-urlencoded',
+    }
+    const body = 'client_id=hero-image'
+    return (await hero.request('/oauth/device_authorization', { method: 'POST', headers, body })).status
+  }
+  const statuses = await Promise.all(Array.from({ length: 310 }, (_, network) => ask(network)))
+  expect(statuses.filter((status) => status === 200)).toHaveLength(300)
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10)
+})
