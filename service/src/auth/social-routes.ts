@@ -6,6 +6,7 @@ import type { Routes } from '../http/env.ts'
 import { guard } from '../http/guard.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
+import { type Limit, takeOne } from '../limits/bucket.ts'
 import type { Service } from '../service.ts'
 import { callAuth } from './call.ts'
 import { isOwnOrigin } from './own-origin.ts'
@@ -89,6 +90,9 @@ export function socialRoutes(service: Service): Routes {
       const query = Object.entries(c.req.valid('query')).filter(
         (entry): entry is [string, string] => entry[1] !== undefined,
       )
+      if (!(await isFirstReturn(service, c.req.valid('query').state, c.req.header('cookie')))) {
+        return c.redirect(`${service.publicUrl}/sign-in?error=state_mismatch`, 302)
+      }
       const response = await callAuth(c, { path: `/callback/${provider}?${new URLSearchParams(query)}` })
       const target = URL.parse(response.headers.get('location') ?? '', service.publicUrl)
       if (target === null || !isOwnOrigin(service, target.origin)) throw new Error('Sign-in led to another origin.')
@@ -96,6 +100,26 @@ export function socialRoutes(service: Service): Routes {
       if (session !== undefined) await endReplacedSession(c)
       return c.redirect(session?.waitsForErasure === true ? `${service.publicUrl}/account/restore` : target.href, 302)
     })
+}
+
+/** The state lies in the browser alone, and would come back as often as somebody likes, each time for another account. One is valid for ten minutes. */
+const perState: Limit = { kind: 'oauth-state', limit: 1, windowMs: 600_000 }
+
+async function isFirstReturn(service: Service, state = '', cookies = ''): Promise<boolean> {
+  const [sealed, another] = [...cookies.matchAll(/(?:^|;)\s*(?:__Secure-)?hero\.oauth_state=([^;]*)/g)]
+  // Without it the return is refused anyway. Both together, since one alone could be spent by somebody else, or by mistake.
+  if (sealed === undefined) return true
+  // Of two, nobody knows which one counts.
+  if (another !== undefined) return false
+  return (await takeOne(service, service.db, perState, `${state} ${tryDecode(sealed[1] ?? '')}`)).allowed
+}
+
+function tryDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.trim())
+  } catch {
+    return text
+  }
 }
 
 /** The session that an answer begins, if it begins one. */

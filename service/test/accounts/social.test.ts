@@ -206,6 +206,22 @@ test('S7 state: missing, made up, of another browser, and used again are refused
   printCounts('S7 state', { forged: 5, accepted: 0 })
 })
 
+test('one wish to sign up makes one account, whoever is at the provider: the cap counts wishes', async () => {
+  const browser = openBrowser(hero)
+  const url = await begin(browser, 'github')
+  const kept = [...browser.cookies]
+  const made: number[] = []
+  for (const email of ['first-of-many@example.org', 'second-of-many@example.org']) {
+    browser.cookies.clear()
+    for (const [name, value] of kept) browser.cookies.set(name, value)
+    provider.identity = createIdentity(email)
+    const { pathname, search } = provider.consent(url)
+    expect((await browser.get(pathname + search)).status).toBe(302)
+    made.push((await users(email)).length)
+  }
+  expect(made).toEqual([1, 0])
+})
+
 test('S7 PKCE: every wish has its own challenge, and a code that was begun by somebody else is worth nothing', async () => {
   const wishes = await Promise.all(providers.map((name) => begin(openBrowser(hero), name)))
   const parameters = wishes.map((url) => new URL(url).searchParams)
