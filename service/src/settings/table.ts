@@ -67,9 +67,10 @@ export const processSettings = {
     description:
       'How long a stopping process goes on taking requests after /readyz has said no, so that a balancer can leave it.',
   }),
-  HERO_DRAIN_SECONDS: seconds
-    .default(30)
-    .meta({ description: 'How long a stopping process waits for requests and jobs.' }),
+  HERO_DRAIN_SECONDS: seconds.default(200).meta({
+    description:
+      'How long a stopping process waits for requests, and then for jobs; longer than HERO_PROVIDER_SECONDS, or a call that is paid is made again.',
+  }),
 } as const
 
 /** Where rows are kept. */
@@ -123,6 +124,7 @@ export const accountSettings = {
     .default(10)
     .meta({ description: 'Accounts that one address block (IPv4 /24, IPv6 /48) may make in a day.' }),
   HERO_GRANT_CREDITS: count
+    .max(1_000_000)
     .default(0)
     .meta({ description: 'Credits that an account is given once its e-mail address is verified.' }),
   GITHUB_CLIENT_ID: secret.optional().meta({ description: 'Sign-in with GitHub.' }),
@@ -160,7 +162,10 @@ export const providerSettings = {
   HERO_COMPATIBLE_URL: z.url().optional().meta({ description: 'Any service with the image endpoints of OpenAI.' }),
   HERO_COMPATIBLE_KEY: secret.optional().meta({ description: 'Its key.' }),
   HERO_COMPATIBLE_MODEL: z.string().optional().meta({ description: 'Its model.' }),
-  HERO_COMPATIBLE_CREDITS: count.default(5).meta({ description: 'Credits that one of its pictures costs.' }),
+  HERO_COMPATIBLE_CREDITS: count
+    .max(1_000_000)
+    .default(5)
+    .meta({ description: 'Credits that one of its pictures costs.' }),
   HERO_COMPATIBLE_COST_MICROS: count
     .default(0)
     .meta({ description: 'What one of its pictures costs the operator, in millionths of a dollar, for the books.' }),
