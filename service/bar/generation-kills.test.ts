@@ -135,11 +135,13 @@ test('J1 200 jobs, workers killed every 1.5–4.5 s, 10 % errors of the provider
   const holds = await countHolds()
   const calls = fake.asked.length
   const abandoned = fake.abandoned()
-  printCounts('J1', { seed, jobs: 200, kills, calls, faults, abandoned, succeeded, ...holds })
+  // A worker can die between the provider's answer and the moment when it is kept: that call is cut off like the abandoned ones, but only the worker knew.
+  const cutOffUnseen = Math.max(0, calls - 200 - faults - abandoned)
+  printCounts('J1', { seed, jobs: 200, kills, calls, faults, abandoned, cutOffUnseen, succeeded, ...holds })
   expect(succeeded).toBe(200)
   expect(holds).toEqual({ settled: 200, released: 0, held: 0, closings: 200 })
   expect(await balanceOf(person)).toEqual({ available: 10_000 - 200 * 5, held: 0 })
-  expect(calls).toBeLessThanOrEqual(200 + faults + abandoned)
+  expect(cutOffUnseen).toBeLessThanOrEqual(kills)
   expect(kills).toBeGreaterThan(5)
   const { rows } = await sql<{ files: number }>`
     select count(distinct output_id)::int as files from generation`.execute(hero.service.db)

@@ -68,6 +68,8 @@ export async function startCluster(): Promise<Cluster> {
     while (Date.now() < until) {
       const { status } = spawnSync(join(bin ?? '', 'pg_isready'), ['-h', folder, '-U', 'hero'])
       if (status === 0) return
+      // After a crash a process that was born in that very moment may still hold the memory; the server refuses to start until it is gone.
+      if (server.exitCode !== null) server = start()
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
     throw new Error('The PostgreSQL of the tests did not start within a minute.')
