@@ -1,4 +1,4 @@
-/** What the demo asks of the API, as any client would. */
+/** What the demo asks of the API, as every client would. */
 import { z } from 'zod'
 
 /** A demo project's picture. */
