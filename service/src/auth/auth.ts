@@ -107,7 +107,9 @@ export function createAuth(parts: AuthParts) {
       updateAccountOnSignIn: false,
       // In the browser, sealed, and nowhere else: a stranger who is refused at sign-up leaves no row.
       storeStateStrategy: 'cookie',
-      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+      // Signing in with a provider opens no account that somebody has made with a password, not even with the same verified address: links of mails are opened
+      // by gateways, too, so a stranger may have had the address verified, and would keep the password to an account that its owner then uses.
+      accountLinking: { enabled: true, disableImplicitLinking: true, trustedProviders: [] },
     },
     verification: { storeIdentifier: 'hashed' },
     databaseHooks: createHooks(parts),

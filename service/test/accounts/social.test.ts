@@ -152,12 +152,18 @@ test.each(providers)('S8 %s: an unverified address does not tell whether it has 
   expect((await browser.get('/v1/me')).status).toBe(200)
 })
 
-test('S7 a verified address is linked to a verified account, and never to one that nobody has verified', async () => {
+test('S7 an account with a password is not linked by an address alone, verified or not', async () => {
   const email = 'both@example.org'
   const browser = openBrowser(hero)
   await makeAccount(hero, browser, email)
-  await signInWith(browser, 'google', createIdentity(email), {})
-  expect(await me(browser)).toMatchObject({ email, has_password: true, sign_in_with: ['google'] })
+  const refused = new URL(await signInWith(openBrowser(hero), 'google', createIdentity(email), {}))
+  expect(refused.searchParams.get('error')).toBe('account_not_linked')
+  const [owner] = await users(email)
+  const ways = hero.service.db
+    .selectFrom('account')
+    .select('providerId')
+    .where('userId', '=', owner?.id ?? '')
+  expect(await ways.execute()).toEqual([{ providerId: 'credential' }])
 
   const squatted = 'squatted@example.org'
   await browser.post('/api/auth/sign-up/email', { name: 'X', email: squatted, password, age_confirmed: true })
