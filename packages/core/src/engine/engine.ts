@@ -76,6 +76,11 @@ export interface EngineUse {
    * @default false
    */
   readonly ignoreLock?: boolean
+  /**
+   * Environment of the process that decodes and draws. A host whose own one holds secrets, and whose photos come from strangers, gives an empty one.
+   * @default the host's
+   */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /**
@@ -85,7 +90,7 @@ export interface EngineUse {
  */
 export function createEngine(
   options: ResolvedOptions,
-  { onMade, quick = false, ignoreLock = false, isOneOfMany = false }: EngineUse = {},
+  { onMade, quick = false, ignoreLock = false, isOneOfMany = false, environment }: EngineUse = {},
 ): Engine {
   const { cache, limits } = options
   const jobs = options.concurrency || availableParallelism()
@@ -108,12 +113,15 @@ export function createEngine(
   /** Loaded on demand: a warm build draws nothing. */
   const pixels = (): Promise<PixelProcess> => {
     opened ??= import('../pixels/start.ts').then(({ createPixelProcess }) =>
-      createPixelProcess({
-        jobs,
-        memory: limits.memory || defaultMemory(jobs),
-        seconds: limits.seconds,
-        ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
-      }),
+      createPixelProcess(
+        {
+          jobs,
+          memory: limits.memory || defaultMemory(jobs),
+          seconds: limits.seconds,
+          ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
+        },
+        environment,
+      ),
     )
     return opened
   }

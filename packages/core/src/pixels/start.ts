@@ -44,8 +44,15 @@ interface Connection {
   readonly pixels: BirpcReturn<PixelCalls, EngineCalls>
 }
 
-/** A handle on the process; it starts with the first call, and neither lasts without work nor keeps this process alive then. */
-export function createPixelProcess(settings: PixelSettings): PixelProcess {
+/**
+ * A handle on the process; it starts with the first call, and neither lasts without work nor keeps this process alive then.
+ *
+ * @param environment what it sees of the environment
+ */
+export function createPixelProcess(
+  settings: PixelSettings,
+  environment: NodeJS.ProcessEnv = process.env,
+): PixelProcess {
   const deliveries = new Map<number, EngineCalls['deliver']>()
   let connection: Connection | undefined
   let running = 0
@@ -53,7 +60,7 @@ export function createPixelProcess(settings: PixelSettings): PixelProcess {
   let idle: NodeJS.Timeout | undefined
 
   function connect(): Connection {
-    const child = start(settings)
+    const child = start(settings, environment)
     const pixels = createBirpc<PixelCalls, EngineCalls>(
       { deliver: async (id, ...delivery) => deliveries.get(id)?.(id, ...delivery) },
       {
@@ -168,14 +175,14 @@ const allocator = {
 }
 
 /** Beside this file: built, or as a source that Node runs itself. */
-function start(settings: PixelSettings): ChildProcess {
+function start(settings: PixelSettings, environment: NodeJS.ProcessEnv): ChildProcess {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fork(fileURLToPath(new URL(`./pixel-process.${ending}`, import.meta.url)), [JSON.stringify(settings)], {
     serialization: 'advanced',
     // Debugger ports, profilers and scripts given with -e are the host's alone.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...allocator, UV_THREADPOOL_SIZE: String(settings.jobs + 2), ...process.env },
+    env: { ...allocator, UV_THREADPOOL_SIZE: String(settings.jobs + 2), ...environment },
   })
 }
 

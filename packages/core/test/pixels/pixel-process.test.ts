@@ -3,8 +3,8 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { createEngine, type Engine } from '../../src/engine/engine.ts'
+import { expect, onTestFinished, test } from 'vitest'
+import { createEngine, type Engine, type EngineUse } from '../../src/engine/engine.ts'
 import { resolveOptions } from '../../src/options/resolve.ts'
 import { withSlot } from '../../src/store/slots.ts'
 import { renderVariants } from '../../src/variant/render.ts'
@@ -15,13 +15,13 @@ import { script } from '../robust/fixtures/script.ts'
 import { createFolder } from '../store/folder.ts'
 import { startScript } from '../store/script.ts'
 
-async function openEngine(): Promise<{ engine: Engine; file: string }> {
+async function openEngine(use: EngineUse = {}): Promise<{ engine: Engine; file: string }> {
   const root = createFolder()
   const file = join(root, 'photo.png')
   writeFileSync(file, await drawScene().resize(3000, 2000).png({ compressionLevel: 1 }).toBuffer())
   const widths = [1600, 1700, 1800, 1900]
   const presets = { hero: { crops: { square: { ratio: 1 } }, widths, formats: ['avif'] } } as const
-  return { engine: createEngine(resolveOptions({ presets, cache: { dir: 'cache' } }, root)), file }
+  return { engine: createEngine(resolveOptions({ presets, cache: { dir: 'cache' } }, root), use), file }
 }
 
 /** The only child of this process. */
@@ -68,6 +68,21 @@ test('closing ends it at once, whatever it works on; it is started again when it
   expect(children.size).toBe(0)
   expect((await given).reason).toContain('closed')
   expect((await engine.render(file, first)).length).toBeGreaterThan(100)
+  await engine.close()
+})
+
+test('with an environment of its own it sees nothing of the host, and draws all the same', async () => {
+  process.env.HERO_TEST_SECRET = 'of the host'
+  onTestFinished(() => {
+    delete process.env.HERO_TEST_SECRET
+  })
+  const { engine, file } = await openEngine({ environment: {} })
+  const [variant] = (await engine.plan(file, '?hero')).variants
+  if (variant === undefined) throw new Error('a variant expected')
+  const environment = readFileSync(`/proc/${(await onlyChild()).pid}/environ`, 'utf8')
+  expect(environment).toContain('MALLOC_ARENA_MAX=2')
+  expect(environment).not.toContain('of the host')
+  expect((await engine.render(file, variant)).length).toBeGreaterThan(100)
   await engine.close()
 })
 
