@@ -53,7 +53,10 @@ async function rollUp(): Promise<void> {
 
 test('V3 two visits in a day are one visitor, the next day another; nothing at rest tells who', async () => {
   const { db } = hero.service
-  const first = await view({ path: '/pricing?from=lovelace@example.org', referrer: 'https://search.example/?q=lovelace' })
+  const first = await view({
+    path: '/pricing?from=lovelace@example.org',
+    referrer: 'https://search.example/?q=lovelace',
+  })
   expect(first.status).toBe(204)
   expect(first.headers.has('set-cookie')).toBe(false)
   await view({ path: '/docs' })

@@ -39,6 +39,9 @@ export interface PixelProcess {
   close(): Promise<void>
 }
 
+/** Variables of a process; spelled out, since pages that only read our types do not know Node's. */
+type Environment = Readonly<Record<string, string | undefined>>
+
 interface Connection {
   readonly child: ChildProcess
   readonly pixels: BirpcReturn<PixelCalls, EngineCalls>
@@ -49,10 +52,7 @@ interface Connection {
  *
  * @param environment what it sees of the environment
  */
-export function createPixelProcess(
-  settings: PixelSettings,
-  environment: NodeJS.ProcessEnv = process.env,
-): PixelProcess {
+export function createPixelProcess(settings: PixelSettings, environment: Environment = process.env): PixelProcess {
   const deliveries = new Map<number, EngineCalls['deliver']>()
   let connection: Connection | undefined
   let running = 0
@@ -175,14 +175,15 @@ const allocator = {
 }
 
 /** Beside this file: built, or as a source that Node runs itself. */
-function start(settings: PixelSettings, environment: NodeJS.ProcessEnv): ChildProcess {
+function start(settings: PixelSettings, environment: Environment): ChildProcess {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   return fork(fileURLToPath(new URL(`./pixel-process.${ending}`, import.meta.url)), [JSON.stringify(settings)], {
     serialization: 'advanced',
     // Debugger ports, profilers and scripts given with -e are the host's alone.
     execArgv: [],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...allocator, UV_THREADPOOL_SIZE: String(settings.jobs + 2), ...environment },
+    // Next's types ask every environment for NODE_ENV; the host's own one stands.
+    env: { NODE_ENV: 'production', ...allocator, UV_THREADPOOL_SIZE: String(settings.jobs + 2), ...environment },
   })
 }
 
