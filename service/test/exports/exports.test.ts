@@ -3,111 +3,27 @@ import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import {
-  type ExportAnswer,
-  exportPageSchema,
-  exportSchema,
-  problemSchema,
-  projectEventPageSchema,
-  projectSchema,
-  uploadSchema,
-} from '@hero-image/client/contract'
+import { exportSchema, problemSchema } from '@hero-image/client/contract'
 import { unzipSync } from 'fflate'
-import { sql } from 'kysely'
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ended, startCommand } from '../../../packages/cli/test/fixtures/command.ts'
-import { performExport } from '../../src/exports/perform.ts'
-import { sweepExports } from '../../src/exports/sweep.ts'
-import { insertFile } from '../../src/files/insert-file.ts'
-import { putObject } from '../../src/files/put-object.ts'
 import { removeStored } from '../../src/files/remove-stored.ts'
 import { fromWireId, newId, toWireId } from '../../src/keys/uuid.ts'
 import { printCounts } from '../harness/counts.ts'
-import { createTestService, type Person, type TestService } from '../harness/service.ts'
-
-const day = 86_400_000
-const settings = {
-  crops: [
-    { name: 'wide', ratio: '2:1', media: '(min-width: 640px)' },
-    { name: 'tall', ratio: '4:5' },
-  ],
-  formats: ['webp', 'jpeg'],
-  quality: { webp: 60 },
-  effort: 'fast',
-}
-
-let hero: TestService
-let person: Person
-let photo: Buffer
-beforeAll(async () => {
-  hero = await createTestService()
-  photo = await sharp({ create: { width: 320, height: 240, channels: 3, background: '#468' } })
-    .composite([{ input: { create: { width: 40, height: 40, channels: 3, background: '#f00' } }, left: 230, top: 60 }])
-    .jpeg({ quality: 90 })
-    .toBuffer()
-})
-beforeEach(async () => {
-  person = await hero.createPerson()
-})
-afterAll(() => hero.close())
-
-/** Does the jobs of an export as the queue would, without its waiting. */
-async function perform(id: string, { isLast = false, signal = new AbortController().signal } = {}): Promise<void> {
-  await performExport(hero.service, { data: { exportId: fromWireId('export', id) ?? '' }, isLast, signal })
-}
-
-async function makeProject(name = 'Spring') {
-  const response = await person.post('/v1/projects', { name, settings })
-  return projectSchema.parse(await response.json())
-}
-
-async function upload(projectId: string, name: string, body: Buffer = photo) {
-  const response = await person.request(`/v1/uploads?project_id=${projectId}&name=${encodeURIComponent(name)}`, {
-    method: 'POST',
-    headers: { 'idempotency-key': newId(), 'content-type': 'image/jpeg' },
-    body: new Uint8Array(body),
-  })
-  expect(response.status).toBe(201)
-  return uploadSchema.parse(await response.json())
-}
-
-async function decide(projectId: string, photos: object): Promise<void> {
-  const response = await person.request(`/v1/projects/${projectId}`, {
-    method: 'PATCH',
-    headers: { 'content-type': 'application/json', 'if-match': '*' },
-    body: JSON.stringify({ settings: { ...settings, photos } }),
-  })
-  expect(response.status).toBe(200)
-}
-
-async function makeFull(): Promise<{ readonly id: string; readonly uploads: readonly string[] }> {
-  const { id } = await makeProject()
-  const first = await upload(id, 'Lake View.jpg')
-  const second = await upload(id, 'lake view.jpg', await sharp(photo).flop().jpeg().toBuffer())
-  await decide(id, {
-    [first.id]: { alt: 'A "lake" & a boat', focus: { x: 0.78, y: 0.33 } },
-    [second.id]: { alt: '', crops: { tall: { x: 0, y: 0, width: 0.6, height: 1 } } },
-  })
-  return { id, uploads: [first.id, second.id] }
-}
-
-async function ask(body: object): Promise<ExportAnswer> {
-  const response = await person.post('/v1/exports', body)
-  expect(response.status).toBe(202)
-  return exportSchema.parse(await response.json())
-}
-
-async function read(id: string): Promise<ExportAnswer> {
-  return exportSchema.parse(await (await person.request(`/v1/exports/${id}`)).json())
-}
-
-async function contentOf(id: string): Promise<Uint8Array> {
-  const response = await person.request(`/v1/exports/${id}/content`)
-  expect(response.status).toBe(200)
-  expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="Spring/)
-  return new Uint8Array(await response.arrayBuffer())
-}
+import {
+  ask,
+  contentOf,
+  decide,
+  hero,
+  makeFull,
+  makeProject,
+  perform,
+  person,
+  photo,
+  read,
+  upload,
+} from './exporter.ts'
 
 async function unpack(zip: Uint8Array): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'hero-export-'))
@@ -382,65 +298,4 @@ describe('what goes wrong', () => {
     ).rejects.toThrow()
     expect((await read(wish.id)).state).toBe('running')
   })
-})
-
-test('exports are listed, and end: deleted by hand, forgotten after seven days, gone with their project', async () => {
-  const { id } = await makeFull()
-  const first = await ask({ project_id: id, kind: 'json' })
-  const second = await ask({ project_id: id, kind: 'css' })
-  for (const wish of [first, second]) await perform(wish.id)
-  const list = async () =>
-    exportPageSchema
-      .parse(await (await person.request(`/v1/exports?project_id=${id}`)).json())
-      .data.map((each) => each.id)
-  expect(await list()).toEqual([second.id, first.id])
-  expect((await person.request(`/v1/exports/${second.id}`, { method: 'DELETE' })).status).toBe(204)
-  expect(await list()).toEqual([first.id])
-  const history = projectEventPageSchema.parse(
-    await (await person.request(`/v1/projects/${id}/history?limit=2`)).json(),
-  )
-  expect(history.data[0]).toMatchObject({ type: 'export.deleted', data: { export_id: second.id, kind: 'css' } })
-
-  await person.request(`/v1/projects/${id}`, { method: 'DELETE' })
-  expect(await list()).toEqual([])
-  expect((await person.request(`/v1/exports/${first.id}`)).status).toBe(404)
-  await person.request(`/v1/projects/${id}/restore`, { method: 'POST' })
-  await contentOf(first.id)
-
-  hero.clock.advance(7 * day)
-  await sweepExports(hero.service)
-  expect((await person.request(`/v1/exports/${first.id}/content`)).status).toBe(404)
-  expect(await read(first.id)).toMatchObject({ state: 'succeeded', bytes: null })
-})
-
-test('an export that is deleted while its content arrives leaves no content; deleted twice at once, it is gone once', async () => {
-  const { db } = hero.service
-  const project = await makeProject()
-  const photo = await upload(project.id, 'a.jpg')
-  await decide(project.id, { [photo.id]: { alt: '' } })
-  const wish = { project_id: project.id, kind: 'css' }
-  const { id } = exportSchema.parse(await (await person.post('/v1/exports', wish)).json())
-  const exportId = fromWireId('export', id) ?? ''
-  const remove = () => person.request(`/v1/exports/${id}`, { method: 'DELETE' })
-  const deletions = await db.transaction().execute(async (trx) => {
-    // What an attempt does that has just stored the content.
-    const object = await putObject(hero.service, Buffer.from('css'), { mediaType: 'text/css' })
-    const file = await insertFile(trx, { object, userId: person.userId, kind: 'export', at: hero.clock.now() })
-    await trx.updateTable('export').set({ state: 'succeeded', file_id: file.id }).where('id', '=', exportId).execute()
-    const both = [remove(), remove()]
-    await vi.waitFor(async () => {
-      const { rows } = await sql`select 1 from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-      expect(rows).toHaveLength(2)
-    }, 20_000)
-    return both
-  })
-  expect((await Promise.all(deletions)).map(({ status }) => status).sort()).toEqual([204, 404])
-  const left = await db
-    .selectFrom('file')
-    .select('id')
-    .where('kind', '=', 'export')
-    .where('user_id', '=', person.userId)
-    .execute()
-  expect(left).toEqual([])
 })
