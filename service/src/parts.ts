@@ -19,6 +19,7 @@ import { mailJobs } from './mail/outbox.ts'
 import { healthRoutes } from './operation/health.ts'
 import { metricsRoutes } from './operation/metrics-routes.ts'
 import { ordersJobs, ordersRoutes } from './orders/orders.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { erasureRoutes } from './privacy/erasure/routes.ts'
 import { dataExportRoutes } from './privacy/export/routes.ts'
 import { privacyJobs } from './privacy/jobs.ts'
@@ -40,6 +41,7 @@ export function createParts(service: Service): readonly Part[] {
     { routes: projectRoutes(service) },
     { routes: exportRoutes(service), jobs: exportJobs(service) },
     { routes: authRoutes(service) },
+    { routes: pageRoutes() },
     { routes: accountRoutes(service) },
     { routes: oauthRoutes(service) },
     { routes: approvalRoutes() },

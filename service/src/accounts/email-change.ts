@@ -34,12 +34,7 @@ export async function askForEmail(
     if (taken !== undefined) return
     const exp = Math.floor(clock.now().getTime() / 1000) + linkSeconds
     const token = await sign({ sub: userId, session: sessionId, from: email, to, exp }, keyOf(secret), 'HS256')
-    await postMail(
-      service,
-      trx,
-      { to, ...changeEmailMail(`${publicUrl}/api/auth/change-email?token=${token}`) },
-      userId,
-    )
+    await postMail(service, trx, { to, ...changeEmailMail(`${publicUrl}/change-email?token=${token}`) }, userId)
   })
 }
 
@@ -90,5 +85,5 @@ function keyOf(secret: string): string {
 }
 
 function notValid(): ProblemError {
-  return invalidField('?token', 'is not valid, or not any more.')
+  return invalidField('/token', 'is not valid, or not any more.')
 }

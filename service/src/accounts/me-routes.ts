@@ -3,10 +3,11 @@ import {
   changeEmailSchema,
   changeMeSchema,
   mailSentSchema,
+  mailTokenSchema,
   meSchema,
   verifiedSchema,
 } from '@hero-image/client/contract'
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { limitMails } from '../auth/mail-limit.ts'
 import { notSooner } from '../auth/same-time.ts'
 import { answers, json, jsonBody } from '../http/answers.ts'
@@ -50,7 +51,8 @@ const wishEmail = createRoute({
   operationId: 'changeEmail',
   tags,
   summary: 'Ask for another e-mail address',
-  description: 'A mail goes to the new address; the account has it once its link was opened.',
+  description:
+    'A mail goes to the new address; the account has it once somebody has confirmed it on the page that its link leads to.',
   // A mailbox is what an account can be taken over with: a session left open somewhere is not enough.
   ...guard({ session: 'fresh' }),
   request: { body: jsonBody(changeEmailSchema) },
@@ -58,13 +60,13 @@ const wishEmail = createRoute({
 })
 
 const confirmEmail = createRoute({
-  method: 'get',
+  method: 'post',
   path: '/api/auth/change-email',
   operationId: 'confirmEmail',
   tags,
-  summary: 'Take the new address: the link in the mail',
+  summary: 'Take the new address with the token of a mail',
   ...guard('public'),
-  request: { query: z.strictObject({ token: z.string().min(1).max(2000) }) },
+  request: { body: jsonBody(mailTokenSchema) },
   responses: answers({ 200: json(verifiedSchema, 'The account has the new address.') }),
 })
 
@@ -89,7 +91,7 @@ export function meRoutes({ db, publicUrl, clock }: Service): Routes {
       return c.json({ status: 'mail-sent' as const }, 202)
     })
     .openapi(confirmEmail, async (c) => {
-      await changeEmail(c.get('service'), c.req.valid('query').token, c.get('address'))
+      await changeEmail(c.get('service'), c.req.valid('json').token, c.get('address'))
       return c.json({ status: 'verified' as const }, 200)
     })
 }

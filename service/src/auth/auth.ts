@@ -63,9 +63,8 @@ export function createAuth(parts: AuthParts) {
       autoSignIn: false,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: linkSeconds,
-      // Behind the #, so that no server and no log sees the token on its way.
       sendResetPassword: ({ user, token }) =>
-        write(user.id, user.email, resetMail(`${publicUrl}/reset-password#token=${token}`)),
+        write(user.id, user.email, resetMail(`${publicUrl}/reset-password?token=${token}`)),
       onExistingUserSignUp: ({ user }) => write(user.id, user.email, existingAccountMail(publicUrl)),
       onPasswordReset: async ({ user }, request) => {
         // Only the owner of the mailbox could do this, and whoever else was in the account has to be out, with everything.
@@ -84,7 +83,7 @@ export function createAuth(parts: AuthParts) {
       sendOnSignUp: true,
       autoSignInAfterVerification: false,
       sendVerificationEmail: ({ user, token }) =>
-        write(user.id, user.email, verificationMail(`${publicUrl}/api/auth/verify-email?token=${token}`)),
+        write(user.id, user.email, verificationMail(`${publicUrl}/verify-email?token=${token}`)),
       afterEmailVerification: async (user, request) => {
         await audit(db, user.id, 'email-verified', request)
         await giveWelcomeCredits(parts, user.id)
@@ -107,8 +106,8 @@ export function createAuth(parts: AuthParts) {
       updateAccountOnSignIn: false,
       // In the browser, sealed, and nowhere else: a stranger who is refused at sign-up leaves no row.
       storeStateStrategy: 'cookie',
-      // Signing in with a provider opens no account that somebody has made with a password, not even with the same verified address: links of mails are opened
-      // by gateways, too, so a stranger may have had the address verified, and would keep the password to an account that its owner then uses.
+      // Signing in with a provider opens no account that somebody has made with a password, not even with the same verified address: its owner may have confirmed
+      // in a hurry what a stranger began, and the stranger would keep the password to an account that its owner then uses.
       accountLinking: { enabled: true, disableImplicitLinking: true, trustedProviders: [] },
     },
     verification: { storeIdentifier: 'hashed' },

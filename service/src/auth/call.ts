@@ -13,15 +13,10 @@ export interface AuthCall {
   readonly body?: Readonly<Record<string, unknown>>
   /** False hides who is signed in, where the answer must not depend on it. */
   readonly withCookie?: boolean
-  /** Where the client sent the token of a mail, for pointers. */
-  readonly tokenAt?: '/token' | '?token'
 }
 
 /** Calls, and passes cookies on. Answers that are no success become problems. */
-export async function callAuth(
-  c: Context<ServiceEnv>,
-  { path, body, withCookie = true, tokenAt = '/token' }: AuthCall,
-): Promise<Response> {
+export async function callAuth(c: Context<ServiceEnv>, { path, body, withCookie = true }: AuthCall): Promise<Response> {
   const { auth, publicUrl } = c.get('service')
   const headers = new Headers({ [addressHeader]: c.get('address') })
   for (const name of passedOn) {
@@ -31,7 +26,7 @@ export async function callAuth(
   if (body !== undefined) headers.set('content-type', 'application/json')
   const init = body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) }
   const response = await auth.handler(new Request(`${publicUrl}/api/auth${path}`, init))
-  if (response.status >= 400) throw toProblem(await readCode(response), response.status, tokenAt)
+  if (response.status >= 400) throw toProblem(await readCode(response), response.status)
   for (const cookie of response.headers.getSetCookie()) c.header('Set-Cookie', cookie, { append: true })
   return response
 }
@@ -42,7 +37,7 @@ async function readCode(response: Response): Promise<string> {
 }
 
 /** What better-auth refuses, in our words. */
-const refusals: Readonly<Record<string, (tokenAt: string) => ProblemError>> = {
+const refusals: Readonly<Record<string, () => ProblemError>> = {
   INVALID_EMAIL_OR_PASSWORD: () => new ProblemError('wrong-credentials'),
   EMAIL_NOT_VERIFIED: () => new ProblemError('email-not-verified'),
   INVALID_EMAIL: () => invalidField('/email', 'is no e-mail address.'),
@@ -50,9 +45,9 @@ const refusals: Readonly<Record<string, (tokenAt: string) => ProblemError>> = {
   CREDENTIAL_ACCOUNT_NOT_FOUND: () =>
     new ProblemError('conflict', { detail: 'This account has no password; set one with a mail for a new password.' }),
   FAILED_TO_CREATE_USER: () => new ProblemError('conflict'),
-  INVALID_TOKEN: (tokenAt) => invalidField(tokenAt, 'is not valid, or not any more.'),
-  TOKEN_EXPIRED: (tokenAt) => invalidField(tokenAt, 'is not valid any more.'),
-  USER_NOT_FOUND: (tokenAt) => invalidField(tokenAt, 'is not valid, or not any more.'),
+  INVALID_TOKEN: () => invalidField('/token', 'is not valid, or not any more.'),
+  TOKEN_EXPIRED: () => invalidField('/token', 'is not valid any more.'),
+  USER_NOT_FOUND: () => invalidField('/token', 'is not valid, or not any more.'),
   INVALID_ORIGIN: () => new ProblemError('forbidden-origin'),
   MISSING_OR_NULL_ORIGIN: () => new ProblemError('forbidden-origin'),
   CROSS_SITE_NAVIGATION_LOGIN_BLOCKED: () => new ProblemError('forbidden-origin'),
@@ -61,9 +56,9 @@ const refusals: Readonly<Record<string, (tokenAt: string) => ProblemError>> = {
   UNAUTHORIZED: () => new ProblemError('unauthenticated'),
 }
 
-function toProblem(code: string, status: number, tokenAt: string): ProblemError {
+function toProblem(code: string, status: number): ProblemError {
   const refusal = refusals[code]
-  if (refusal !== undefined) return refusal(tokenAt)
+  if (refusal !== undefined) return refusal()
   if (status === 401) return new ProblemError('unauthenticated')
   return new ProblemError('internal', { cause: new Error(`Sign-in answered ${status} ${code}`) })
 }

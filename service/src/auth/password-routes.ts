@@ -2,6 +2,7 @@
 import {
   changePasswordSchema,
   mailSentSchema,
+  mailTokenSchema,
   mailWishSchema,
   resetPasswordSchema,
   signedInSchema,
@@ -19,18 +20,16 @@ import { guard, principalOf } from '../http/guard.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
 import { postMail } from '../mail/outbox.ts'
+import { mailReset, mailVerification, resetPassword, verifyEmail } from './by-mail.ts'
 import { callAuth } from './call.ts'
 import { limitMails } from './mail-limit.ts'
 import { passwordChangedMail } from './mails.ts'
 import { limitGuesses } from './password-limit.ts'
 import { endReplacedSession } from './replaced-session.ts'
-import { notSooner } from './same-time.ts'
+import { leastMs, notSooner } from './same-time.ts'
 import { limitSignUps } from './sign-up-cap.ts'
 
 const tags = ['sign-in']
-
-/** Hashing a password takes about a tenth of a second, with or without an account; what else is done differs by some milliseconds. */
-const leastMs = 300
 
 const signUp = createRoute({
   method: 'post',
@@ -78,13 +77,14 @@ const sendVerification = createRoute({
 })
 
 const verify = createRoute({
-  method: 'get',
+  method: 'post',
   path: '/api/auth/verify-email',
   operationId: 'verifyEmail',
   tags,
-  summary: 'Verify an address: the link in the mail',
+  summary: 'Verify an address with the token of a mail',
+  description: 'The link in the mail leads to a page with a button, since gateways of mail open every link.',
   ...guard('public'),
-  request: { query: z.strictObject({ token: z.string().min(1).max(2000) }) },
+  request: { body: jsonBody(mailTokenSchema) },
   responses: answers({ 200: json(verifiedSchema, 'The address is verified.') }),
 })
 
@@ -167,28 +167,20 @@ export function passwordRoutes(): Routes {
       return c.body(null, 204)
     })
     .openapi(sendVerification, async (c) => {
-      const { email } = c.req.valid('json')
-      await limitMails(c, email)
-      const body = { email }
-      await notSooner(leastMs, () => callAuth(c, { path: '/send-verification-email', body, withCookie: false }))
+      await mailVerification(c, c.req.valid('json').email)
       return c.json({ status: 'mail-sent' as const }, 202)
     })
     .openapi(verify, async (c) => {
-      const query = new URLSearchParams(c.req.valid('query'))
-      await callAuth(c, { path: `/verify-email?${query}`, withCookie: false, tokenAt: '?token' })
+      await verifyEmail(c, c.req.valid('json').token)
       return c.json({ status: 'verified' as const }, 200)
     })
     .openapi(requestReset, async (c) => {
-      const { email } = c.req.valid('json')
-      await limitMails(c, email)
-      const body = { email }
-      await notSooner(leastMs, () => callAuth(c, { path: '/request-password-reset', body, withCookie: false }))
+      await mailReset(c, c.req.valid('json').email)
       return c.json({ status: 'mail-sent' as const }, 202)
     })
     .openapi(reset, async (c) => {
       const { token, new_password } = c.req.valid('json')
-      const body = { token, newPassword: new_password }
-      await callAuth(c, { path: '/reset-password', body, withCookie: false })
+      await resetPassword(c, token, new_password)
       return c.body(null, 204)
     })
     .openapi(change, async (c) => {

@@ -18,12 +18,12 @@ export const endWhenDraining = createMiddleware<ServiceEnv>(async (c, next) => {
   if (c.get('service').drain.isDraining()) c.res.headers.set('Connection', 'close')
 })
 
-/** Nothing that we send is a page: no type is guessed, nothing may frame it, nothing may load. */
+/** Hardly anything that we send is a page (`pages/page.ts`): no type is guessed, nothing may frame it, nothing may load. */
 export const safeHeaders = createMiddleware<ServiceEnv>(async (c, next) => {
   await next()
   const { headers } = c.res
   headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('Referrer-Policy', 'no-referrer')
+  if (!headers.has('Referrer-Policy')) headers.set('Referrer-Policy', 'no-referrer')
   headers.set('Cross-Origin-Resource-Policy', 'same-origin')
   headers.set('Strict-Transport-Security', 'max-age=31536000')
   if (!headers.has('Content-Security-Policy')) {

@@ -6,7 +6,7 @@ import { openBrowser } from '../harness/browser.ts'
 import { printCounts } from '../harness/counts.ts'
 import { takeMails } from '../harness/mails.ts'
 import { createTestService, type TestService } from '../harness/service.ts'
-import { findLink, makeAccount, password, signInAs } from './people.ts'
+import { findLink, makeAccount, password, press, signInAs, tokenOf } from './people.ts'
 
 let hero: TestService
 beforeAll(async () => {
@@ -26,7 +26,7 @@ test('sign-up, verification, sign-in, and who one is', async () => {
   expect(await problemOf(early)).toBe('email-not-verified')
   expect(browser.cookies.size).toBe(0)
 
-  expect((await browser.get(await findLink(hero, email))).status).toBe(200)
+  expect((await press(hero, await findLink(hero, email))).status).toBe(200)
   expect((await signInAs(browser, email)).status).toBe(200)
   const me = await (await browser.get('/v1/me')).json()
   expect(me).toMatchObject({ name: 'Ada', email, email_verified: true, has_password: true })
@@ -92,7 +92,7 @@ test('a reset works once, ends sessions and tokens, and verifies the address', a
   await signInAs(browser, email)
   expect((await browser.post('/api/auth/request-password-reset', { email })).status).toBe(202)
   const link = await findLink(hero, email)
-  const token = new URLSearchParams(link.split('#')[1]).get('token')
+  const token = tokenOf(link)
   const wish = { token, new_password: 'a completely new one' }
   expect((await openBrowser(hero).post('/api/auth/reset-password', wish)).status).toBe(204)
   expect((await openBrowser(hero).post('/api/auth/reset-password', wish)).status).toBe(422)
@@ -121,10 +121,10 @@ test('whoever was in an account is out after a reset, with all that was prepared
   expect((await thief.post('/v1/me/email', { email: 'thief@example.org' })).status).toBe(202)
   const emailLink = await findLink(hero, 'thief@example.org')
   await thief.post('/api/auth/request-password-reset', { email })
-  const resetOfThief = new URLSearchParams((await findLink(hero, email)).split('#')[1]).get('token')
+  const resetOfThief = tokenOf(await findLink(hero, email))
 
   await owner.post('/api/auth/request-password-reset', { email })
-  const reset = new URLSearchParams((await findLink(hero, email)).split('#')[1]).get('token')
+  const reset = tokenOf(await findLink(hero, email))
   const wish = { token: reset, new_password: 'only the owner knows' }
   expect((await owner.post('/api/auth/reset-password', wish)).status).toBe(204)
 
@@ -132,7 +132,7 @@ test('whoever was in an account is out after a reset, with all that was prepared
   expect((await hero.request('/v1/me', { headers: { authorization: `Bearer ${token}` } })).status).toBe(401)
   const body = new URLSearchParams({ grant_type: deviceGrantType, client_id: 'hero-image', device_code })
   expect((await hero.request('/oauth/token', { method: 'POST', headers: form, body })).status).toBe(400)
-  expect((await hero.request(emailLink)).status).toBe(422)
+  expect((await press(hero, emailLink)).status).toBe(422)
   const again = { token: resetOfThief, new_password: 'the thief once more' }
   expect((await thief.post('/api/auth/reset-password', again)).status).toBe(422)
   expect((await signInAs(owner, email, wish.new_password)).status).toBe(200)
@@ -149,7 +149,7 @@ test('whoever signed up with the address of somebody else is out when its owner 
   // No link that verifies the account of the attacker.
   expect(mail?.text).not.toContain('verify-email')
   await owner.post('/api/auth/request-password-reset', { email })
-  const token = new URLSearchParams((await findLink(hero, email)).split('#')[1]).get('token')
+  const token = tokenOf(await findLink(hero, email))
   await owner.post('/api/auth/reset-password', { token, new_password: password })
   expect((await signInAs(attacker, email, 'password of X')).status).toBe(401)
   expect((await signInAs(owner, email)).status).toBe(200)

@@ -69,6 +69,8 @@ const email = () => `${crypto.randomUUID()}@example.org`
 /** Who signs in does so on our own pages. */
 const headers = { origin: testUrl }
 const password = 'correct horse battery'
+/** A form of a page. */
+const page = (fields: Readonly<Record<string, string>>): Wish => ({ ...form(fields), headers })
 
 /** All rows. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -149,7 +151,7 @@ export const rows: Readonly<Record<string, Row>> = {
   getMe: own(),
   changeMe: own({ json: { name: 'Somebody' } }),
   changeEmail: ownMade(() => ({ json: { email: email() } })),
-  confirmEmail: own({ query: { token: 'nothing' } }, [302, 303, 400, 404, 409, 422]),
+  confirmEmail: own({ headers, json: { token: 'nothing' } }, [422]),
   deleteMe: own(),
   restoreMe: own({ json: { token: 'nothing' } }, [400, 404, 422]),
   listSessions: own(),
@@ -172,7 +174,7 @@ export const rows: Readonly<Record<string, Row>> = {
   signIn: ownMade(() => ({ headers, json: { email: email(), password } }), [401]),
   signOut: own({ headers, json: {} }),
   sendVerificationMail: ownMade(() => ({ headers, json: { email: email() } })),
-  verifyEmail: own({ query: { token: 'nothing' } }, [302, 303, 400, 404, 409, 422]),
+  verifyEmail: own({ headers, json: { token: 'nothing' } }, [422]),
   requestPasswordReset: ownMade(() => ({ headers, json: { email: email() } })),
   resetPassword: own({ headers, json: { token: 'nothing', new_password: password } }, [400, 404, 409, 422]),
   changePassword: own(
@@ -199,6 +201,18 @@ export const rows: Readonly<Record<string, Row>> = {
   lookUpDevice: ownMade(async (actor) => ({ json: { user_code: (await askForDevice(actor)).user_code } })),
   approveDevice: ownMade(async (actor) => ({ json: { user_code: (await askForDevice(actor)).user_code } })),
   denyDevice: ownMade(async (actor) => ({ json: { user_code: (await askForDevice(actor)).user_code } })),
+
+  // Pages that mails lead to
+  openVerification: own({ query: { token: 'nothing' } }),
+  sendVerification: own(page({ token: 'nothing' }), [422]),
+  askForVerification: ownMade(() => page({ email: email() })),
+  openEmailChange: own({ query: { token: 'nothing' } }),
+  sendEmailChange: own(page({ token: 'nothing' }), [422]),
+  openPasswordReset: own({ query: { token: 'nothing' } }),
+  sendPasswordReset: own(page({ token: 'nothing', new_password: password }), [422]),
+  askForPasswordReset: ownMade(() => page({ email: email() })),
+  openRestoration: own({ query: { token: 'nothing' } }),
+  sendRestoration: own(page({ token: 'nothing' }), [422]),
 
   // Operation
   countPageView: own({ json: { path: '/' } }),

@@ -130,7 +130,7 @@ test('the link in the mail brings everything back but sessions and keys', async 
   await byCookie('/v1/me', 'DELETE', bea.browser.cookieHeader())
   const [mail] = await takeMails(hero)
   expect(mail).toMatchObject({ to: email, subject: 'Your account will be deleted' })
-  const token = /#(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const token = /[?]token=(\S+)/.exec(mail?.text ?? '')?.[1] ?? ''
   const restore = (text: string): Promise<Response> =>
     hero.request('/v1/me/restore', {
       method: 'POST',
@@ -162,7 +162,7 @@ test('the link in the mail brings everything back but sessions and keys', async 
 test('after its time the link brings nothing back', async () => {
   const person = await hero.createPerson()
   await leave(person)
-  const token = /#(\S+)/.exec((await takeMails(hero)).at(-1)?.text ?? '')?.[1] ?? ''
+  const token = /[?]token=(\S+)/.exec((await takeMails(hero)).at(-1)?.text ?? '')?.[1] ?? ''
   hero.clock.advance(7 * dayMs)
   const response = await hero.request('/v1/me/restore', {
     method: 'POST',

@@ -139,6 +139,7 @@ export { type Session, sessionPageSchema, sessionSchema } from './sessions.ts'
 export {
   changePasswordSchema,
   mailSentSchema,
+  mailTokenSchema,
   mailWishSchema,
   passwordSchema,
   providersSchema,

@@ -75,6 +75,9 @@ export const signOutSchema = z
 
 export const mailWishSchema = z.strictObject({ email: emailSchema }).meta({ id: 'MailWish' })
 
+/** The token of a link in a mail. */
+export const mailTokenSchema = z.strictObject({ token: z.string().min(1).max(2000) }).meta({ id: 'MailToken' })
+
 export const verifiedSchema = z.object({ status: z.literal('verified') }).meta({ id: 'Verified' })
 
 export const resetPasswordSchema = z

@@ -2,14 +2,13 @@
 import { erasureSchema, restoreSchema } from '@hero-image/client/contract'
 import { createRoute } from '@hono/zod-openapi'
 import { recordAudit } from '../../accounts/audit.ts'
-import { mayRestore } from '../../auth/principal.ts'
 import { answers, empty, json, jsonBody } from '../../http/answers.ts'
 import type { Routes } from '../../http/env.ts'
 import { guard, principalOf } from '../../http/guard.ts'
-import { ProblemError } from '../../http/problem.ts'
 import { createRoutes } from '../../http/routes.ts'
 import type { Service } from '../../service.ts'
-import { takeBackWish, wishErasure } from './wish.ts'
+import { restoreAccount } from './restore.ts'
+import { wishErasure } from './wish.ts'
 
 const tags = ['Privacy']
 
@@ -48,14 +47,7 @@ export function erasureRoutes(service: Service): Routes {
       return c.json({ erasure_due_at: dueAt.toISOString() }, 202)
     })
     .openapi(restore, async (c) => {
-      const { token } = c.req.valid('json')
-      const proof = token === undefined ? await mayRestore(service, c.req.raw) : { token }
-      if (proof === undefined) throw new ProblemError('unauthenticated')
-      await db.transaction().execute(async (trx) => {
-        const userId = await takeBackWish(service, trx, proof)
-        const address = c.get('address')
-        await recordAudit(trx, { userId, action: 'erasure-cancelled', address, at: clock.now() })
-      })
+      await restoreAccount(c, c.req.valid('json').token)
       return c.body(null, 204)
     })
 }

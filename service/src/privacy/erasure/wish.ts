@@ -29,7 +29,7 @@ export async function wishErasure(service: Service, trx: Db, userId: string): Pr
       .executeTakeFirstOrThrow()
     return erasureDueAt ?? dueAt
   }
-  const link = `${service.publicUrl}/account/restore#${createRestoreToken(service.secret, userId, dueAt)}`
+  const link = `${service.publicUrl}/account/restore?token=${createRestoreToken(service.secret, userId, dueAt)}`
   await postMail(service, trx, toErasureMail(person.email, person.name, dueAt, link), userId)
   return dueAt
 }
