@@ -27,7 +27,7 @@ export async function makeExport(service: Service, wish: ExportWish, signal: Abo
   const workshop = await openWorkshop(service, wish.options, wish.photos, (id) => toWireId('upload', id))
   const end = (): void => void workshop.engine.close()
   signal.addEventListener('abort', end, { once: true })
-  try {
+  const make = async (): Promise<ExportContent> => {
     const planned: PlannedPhoto[] = []
     for (const photo of wish.photos) {
       signal.throwIfAborted()
@@ -45,7 +45,10 @@ export async function makeExport(service: Service, wish: ExportWish, signal: Abo
     }
     requireTime(workshop.engine, planned)
     await workshop.finish(planned.map(({ plan }) => plan))
-    return await packZip(service, wish, workshop, planned, signal)
+    return packZip(service, wish, workshop, planned, signal)
+  }
+  try {
+    return await workshop.within(make)
   } finally {
     signal.removeEventListener('abort', end)
     await workshop.close()

@@ -19,10 +19,11 @@ import {
   toLockedPhoto,
   updateLock,
 } from '@hero-image/core'
+import { watchMemory } from '../decode/watch-memory.ts'
 import { toDecisions, toHeroOptions } from '../projects/options.ts'
 import type { Service } from '../service.ts'
 import { toPhotoNames } from './photo-names.ts'
-import type { ExportOptions } from './rows.ts'
+import { ExportFailed, type ExportOptions } from './rows.ts'
 
 /** A photo that was uploaded. */
 export interface UploadedPhoto {
@@ -54,9 +55,18 @@ export interface Workshop {
   place(photo: UploadedPhoto): Promise<PlacedPhoto>
   /** Writes options and lock. */
   finish(plans: readonly Plan[]): Promise<void>
+  /**
+   * Does something with the engine.
+   *
+   * @throws ExportFailed when its process was ended for holding more memory than it may
+   */
+  within<Result>(work: () => Promise<Result>): Promise<Result>
   /** Ends the engine and forgets everything. */
   close(): Promise<void>
 }
+
+const tooHeavy =
+  'Drawing this takes more memory than an export may: export fewer formats or smaller widths; AVIF of large photos takes most.'
 
 /** Folders that a killed process has left are older than any export takes. */
 const leftAfterMs = 2 * 3_600_000
@@ -93,8 +103,20 @@ export async function openWorkshop(
     },
     root,
   )
-  // What decodes the photos of strangers knows none of our secrets.
-  const engine = createEngine(resolved, { environment: {} })
+  const mostBytes = settings.HERO_EXPORT_MEGABYTES * 1_048_576
+  let isTooHeavy = false
+  const engine = createEngine(resolved, {
+    // What decodes the photos of strangers knows none of our secrets,
+    environment: {},
+    // and holds no more than it may: its pixels lie where no flag of Node limits them.
+    onProcess({ pid, kill, ended }) {
+      const unwatch = watchMemory(pid, mostBytes, () => {
+        isTooHeavy = true
+        kill()
+      })
+      void ended.then(unwatch)
+    },
+  })
   await mkdir(join(root, 'photos'))
   return {
     root,
@@ -118,6 +140,14 @@ export async function openWorkshop(
         return locked === undefined ? [] : [[toGlobPath(root, plan.file), locked] as const]
       })
       await updateLock(resolved, (lock) => ({ ...lock, crops: Object.fromEntries(pinned) }))
+    },
+    async within(work) {
+      try {
+        return await work()
+      } catch (error) {
+        if (!isTooHeavy) throw error
+        throw new ExportFailed({ code: 'too-large', detail: tooHeavy })
+      }
     },
     async close() {
       await engine.close()

@@ -202,6 +202,10 @@ export const limitSettings = {
     description:
       'Memory of one of them. A picture that needs more is refused: AVIF takes 20 to 27 bytes per pixel, the others up to 10.',
   }),
+  HERO_EXPORT_MEGABYTES: z.coerce.number().int().min(128).default(2048).meta({
+    description:
+      'Memory of the process that draws an export; one that needs more is refused. AVIF of 50 million pixels takes 1,900; two exports are made at once.',
+  }),
   HERO_RUNNING_GENERATIONS: z.coerce
     .number()
     .int()

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { HeroError } from '../errors.ts'
 import { defaultMemory } from '../options/defaults.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
-import type { PixelProcess } from '../pixels/start.ts'
+import type { PixelProcess, StartedProcess } from '../pixels/start.ts'
 import { parseQuery } from '../request/query.ts'
 import { toQuickRequest } from '../request/quick.ts'
 import { resolveRequest } from '../request/resolve.ts'
@@ -81,6 +81,8 @@ export interface EngineUse {
    * @default the host's
    */
   readonly environment?: Readonly<Record<string, string>>
+  /** Told of each process that decodes and draws when it starts: to watch what it holds. Whoever kills it makes the work at hand fail. */
+  readonly onProcess?: (started: StartedProcess) => void
 }
 
 /**
@@ -90,7 +92,7 @@ export interface EngineUse {
  */
 export function createEngine(
   options: ResolvedOptions,
-  { onMade, quick = false, ignoreLock = false, isOneOfMany = false, environment }: EngineUse = {},
+  { onMade, quick = false, ignoreLock = false, isOneOfMany = false, environment, onProcess }: EngineUse = {},
 ): Engine {
   const { cache, limits } = options
   const jobs = options.concurrency || availableParallelism()
@@ -121,6 +123,7 @@ export function createEngine(
           ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
         },
         environment,
+        onProcess,
       ),
     )
     return opened

@@ -39,6 +39,13 @@ export interface PixelProcess {
   close(): Promise<void>
 }
 
+/** A process as its host sees it; once it has ended its identifier may be another one's. */
+export interface StartedProcess {
+  readonly pid: number
+  readonly ended: Promise<void>
+  kill(): void
+}
+
 /** Variables of a process; spelled out, since pages that only read our types do not know Node's. */
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -51,8 +58,13 @@ interface Connection {
  * A handle on the process; it starts with the first call, and neither lasts without work nor keeps this process alive then.
  *
  * @param environment what it sees of the environment
+ * @param onStart told of each process that is started
  */
-export function createPixelProcess(settings: PixelSettings, environment: Environment = process.env): PixelProcess {
+export function createPixelProcess(
+  settings: PixelSettings,
+  environment: Environment = process.env,
+  onStart?: (started: StartedProcess) => void,
+): PixelProcess {
   const deliveries = new Map<number, EngineCalls['deliver']>()
   let connection: Connection | undefined
   let running = 0
@@ -77,6 +89,10 @@ export function createPixelProcess(settings: PixelSettings, environment: Environ
     }
     child.on('error', ({ message }) => end(message))
     child.on('exit', (code, signal) => end(signal ?? `exit code ${code}`))
+    if (child.pid !== undefined) {
+      const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+      onStart?.({ pid: child.pid, ended, kill: () => void child.kill('SIGKILL') })
+    }
     return opened
   }
 

@@ -86,6 +86,26 @@ test('with an environment of its own it sees nothing of the host, and draws all 
   await engine.close()
 })
 
+test('its host is told of each process, and may end it', async () => {
+  const pids: number[] = []
+  let ended = 0
+  const { engine, file } = await openEngine({
+    onProcess: ({ pid, kill, ended: isOver }) => {
+      pids.push(pid)
+      void isOver.then(() => {
+        ended += 1
+      })
+      if (pids.length === 1) kill()
+    },
+  })
+  expect(await heroErrorOf(engine.plan(file, '?hero'))).toMatchObject({ code: 'HERO_ANALYSIS_FAILED' })
+  const [variant] = (await engine.plan(file, '?hero')).variants
+  if (variant === undefined) throw new Error('a variant expected')
+  expect(pids.at(-1)).toBe((await onlyChild()).pid)
+  await engine.close()
+  expect([new Set(pids).size, ended]).toEqual([2, 2])
+})
+
 test('it draws the same bytes as any other process: threads of an encoder do not depend on its environment', async () => {
   const { engine, file } = await openEngine()
   const [variant] = (await engine.plan(file, '?hero')).variants
