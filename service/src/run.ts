@@ -1,6 +1,7 @@
 /** The service as a process: opens it, does its roles, and stops it in order. */
 import { createAddressOf } from './http/address.ts'
 import { createApp } from './http/app.ts'
+import { createProxyWarning } from './http/proxy-warning.ts'
 import { type Listening, listen } from './listen.ts'
 import { createParts, jobsOf, operationParts, routesOf } from './parts.ts'
 import type { Service } from './service.ts'
@@ -44,11 +45,16 @@ async function begin(service: Service): Promise<Listening> {
   if (settings.HERO_ROLES.includes('worker')) await service.queue.work(jobsOf(parts))
   const app = createApp({
     service,
-    addressOf: createAddressOf(settings.HERO_TRUSTED_PROXIES),
+    addressOf: createAddressOf(settings.HERO_TRUSTED_PROXIES, createProxyWarning(service.log)),
     // A worker answers to probes all the same.
     routes: routesOf(settings.HERO_ROLES.includes('api') ? parts : operationParts(service)),
   })
-  return listen(app, settings.HERO_HOST, settings.HERO_PORT)
+  return listen(app, {
+    hostname: settings.HERO_HOST,
+    port: settings.HERO_PORT,
+    connections: settings.HERO_CONNECTIONS,
+    log: service.log,
+  })
 }
 
 async function end({ drain, settings }: Service, listening: Listening): Promise<void> {

@@ -13,10 +13,14 @@ export const unknownAddress = 'unknown'
  * Finds addresses behind a number of proxies.
  *
  * @param trustedProxies entries of X-Forwarded-For, from the right, that our own proxies have written
+ * @param onIgnored called for every request with such entries where none is believed
  */
-export function createAddressOf(trustedProxies: number): AddressOf {
+export function createAddressOf(trustedProxies: number, onIgnored: () => void = () => undefined): AddressOf {
   return (c) => {
-    if (trustedProxies === 0) return toPlain(getConnInfo(c).remote.address)
+    if (trustedProxies === 0) {
+      if (c.req.header('x-forwarded-for') !== undefined) onIgnored()
+      return toPlain(getConnInfo(c).remote.address)
+    }
     const forwarded = (c.req.header('x-forwarded-for') ?? '').split(',').map((entry) => entry.trim())
     return toPlain(forwarded.at(-trustedProxies))
   }

@@ -46,7 +46,10 @@ export const processSettings = {
     }),
   HERO_TRUSTED_PROXIES: count.default(0).meta({
     description:
-      'Proxies in front of the service: the address of a client is taken that many entries from the right of X-Forwarded-For.',
+      'Proxies in front of the service: the address of a client is taken that many entries from the right of X-Forwarded-For. With 0 that header is not believed, and a request that has one is warned of in the log, once.',
+  }),
+  HERO_CONNECTIONS: z.coerce.number().int().min(10).default(2000).meta({
+    description: 'Connections that a process has open at once; further ones are closed as they come.',
   }),
   HERO_SECRET: z.string().min(32).optional().meta({
     description:
