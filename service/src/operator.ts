@@ -1,6 +1,7 @@
 /** What operators do on the command line, beside the running service: `node dist/operator.js <command>`. With the embedded database the service has to be stopped meanwhile. */
 import { text } from 'node:stream/consumers'
 import { analyticsUsage, runAnalytics } from './analytics/command.ts'
+import { reconcileUsage, runReconcile } from './orders/command.ts'
 import { erasuresUsage, runErasuresCommand } from './privacy/erasure/command.ts'
 import type { Service } from './service.ts'
 import { readSettings } from './settings/read.ts'
@@ -14,9 +15,10 @@ const commands: Readonly<Record<string, Command>> = {
   support: (service, words) => runSupport(service, words, () => text(process.stdin)),
   analytics: runAnalytics,
   erasures: runErasuresCommand,
+  reconcile: runReconcile,
 }
 
-const usage = `Usage:\n${`${supportUsage}${analyticsUsage}${erasuresUsage}`.replace(/^(?=.)/gm, '  ')}`
+const usage = `Usage:\n${`${supportUsage}${analyticsUsage}${erasuresUsage}${reconcileUsage}`.replace(/^(?=.)/gm, '  ')}`
 
 try {
   process.exitCode = await main(process.argv.slice(2))

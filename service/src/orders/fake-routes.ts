@@ -27,7 +27,7 @@ export function fakeRoutes(service: Service): Routes {
   if (payments?.provider !== 'fake') return routes
   routes.openapi(payFakeCheckout, async (c) => {
     const { ref } = c.req.valid('param')
-    const checkout = await payments.locate({ id: '', type: '', subject: { kind: 'checkout', ref, orderId: null } })
+    const checkout = await payments.locate({ subject: { kind: 'checkout', ref, orderId: null } })
     if (checkout === undefined) throw notFound()
     const { status } = await payments.readCheckout(ref)
     const message = status === 'open' ? payments.change(ref, { to: 'paid' }) : undefined

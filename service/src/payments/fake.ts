@@ -3,7 +3,7 @@ import { deriveKey } from '../keys/derive.ts'
 import { newId } from '../keys/uuid.ts'
 import { openEvent, type SignedMessage, signEvent } from './fake-event.ts'
 import { fromFakeRef, toFakeRef } from './fake-ref.ts'
-import type { CheckoutFacts, PaymentEvent, Payments } from './payments.ts'
+import type { CheckoutFacts, PaymentEvent, PaymentSubject, Payments } from './payments.ts'
 import { PaymentsError } from './payments-error.ts'
 
 /** What can become of a checkout. */
@@ -42,6 +42,7 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
   const key = deriveKey(secret, 'fake-payments')
   const known = new Map<string, Known>()
   const events = new Map<string, { readonly at: Date; readonly event: PaymentEvent }>()
+  const changes: { readonly at: Date; readonly subject: PaymentSubject }[] = []
   let failures = 0
 
   return {
@@ -78,6 +79,9 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
     async *undelivered(since) {
       yield [...events.values()].filter(({ at }) => at >= since).map(({ event }) => event)
     },
+    async *changedSince(since) {
+      yield changes.filter(({ at }) => at >= since).map(({ subject }) => subject)
+    },
     change(ref, change) {
       const checkout = fromFakeRef(ref)
       if (checkout === undefined) return undefined
@@ -86,6 +90,7 @@ export function createFakePayments({ secret, publicUrl, now }: FakeSettings): Fa
       const at = now()
       const event = { id: `fake_evt_${newId()}`, ...toTold(change, ref, checkout.orderId) }
       events.set(event.id, { at, event })
+      changes.push({ at, subject: event.subject })
       return signEvent(key, event, at)
     },
     markDelivered: (id) => void events.delete(id),
@@ -111,7 +116,11 @@ function apply(before: Known, change: FakeChange): Known {
 }
 
 /** Payments are told of as real providers do it: without the checkout. */
-function toTold(change: FakeChange, ref: string, orderId: string): Omit<PaymentEvent, 'id'> {
+function toTold(
+  change: FakeChange,
+  ref: string,
+  orderId: string,
+): { readonly type: string; readonly subject: PaymentSubject } {
   if ('to' in change) return { type: `checkout.${change.to}`, subject: { kind: 'checkout', ref, orderId } }
   const type = 'refunded' in change ? 'payment.refunded' : `payment.dispute.${change.dispute}`
   return { type, subject: { kind: 'payment', ref: toPaymentRef(ref) } }

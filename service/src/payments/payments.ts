@@ -48,14 +48,16 @@ export interface CheckoutFacts {
   readonly billing: Billing | null
 }
 
+/** What something is about. */
+export type PaymentSubject =
+  | { readonly kind: 'checkout'; readonly ref: string; readonly orderId: string | null }
+  | { readonly kind: 'payment'; readonly ref: string }
+
 /** Something happened. `subject` is null for what does not concern us. */
 export interface PaymentEvent {
   readonly id: string
   readonly type: string
-  readonly subject:
-    | { readonly kind: 'checkout'; readonly ref: string; readonly orderId: string | null }
-    | { readonly kind: 'payment'; readonly ref: string }
-    | null
+  readonly subject: PaymentSubject | null
 }
 
 /** A checkout and the order it was made for. */
@@ -77,10 +79,12 @@ export interface Payments {
    */
   readEvent(body: Uint8Array, headers: Headers, now: Date): Promise<PaymentEvent>
   /** Which checkout an event is about; undefined when it is about none of an order. */
-  locate(event: PaymentEvent): Promise<CheckoutOfOrder | undefined>
+  locate(event: Pick<PaymentEvent, 'subject'>): Promise<CheckoutOfOrder | undefined>
   readCheckout(ref: string): Promise<CheckoutFacts>
   /** Pages of events that nobody has taken, as far as the provider knows. Others may be among them. */
   undelivered(since: Date): AsyncIterable<readonly PaymentEvent[]>
+  /** Pages of what something happened to since then, whether we were told or not; the same may come more than once, and what is not ours among it. */
+  changedSince(since: Date): AsyncIterable<readonly PaymentSubject[]>
 }
 
 /** Signatures older than this are refused, seconds: a message that was overheard cannot be sent again later. */

@@ -96,24 +96,57 @@ export async function createStripePayments(settings: StripeSettings): Promise<St
       return { ...facts, dispute: await readDispute(facts.paymentRef) }
     },
     async *undelivered(since) {
-      const created = { gte: Math.floor(since.getTime() / 1000) }
-      let after: string | undefined
-      do {
-        const from = after
-        const page = await ask(() =>
-          stripe.events.list({
-            types: [...eventTypes],
-            created,
-            delivery_success: false,
-            limit: 100,
-            ...(from === undefined ? {} : { starting_after: from }),
-          }),
+      const wanted = { types: [...eventTypes], created: toPeriod(since), delivery_success: false }
+      for await (const page of pagesOf((part) => ask(() => stripe.events.list({ ...wanted, ...part })))) {
+        yield page.map(toPaymentEvent)
+      }
+    },
+    async *changedSince(since) {
+      const created = toPeriod(since)
+      const ofPayment = (objects: readonly { readonly payment_intent: string | { readonly id: string } | null }[]) =>
+        objects.flatMap(({ payment_intent: payment }) =>
+          payment === null
+            ? []
+            : [{ kind: 'payment' as const, ref: typeof payment === 'string' ? payment : payment.id }],
         )
-        yield page.data.map(toPaymentEvent)
-        after = page.has_more ? page.data.at(-1)?.id : undefined
-      } while (after !== undefined)
+      // All that happened, also to what is older; but Stripe forgets events after a month.
+      const types = [...eventTypes]
+      for await (const page of pagesOf((part) => ask(() => stripe.events.list({ types, created, ...part })))) {
+        yield page.map(toPaymentEvent).flatMap(({ subject }) => (subject === null ? [] : [subject]))
+      }
+      for await (const page of pagesOf((part) => ask(() => stripe.refunds.list({ created, ...part })))) {
+        yield ofPayment(page)
+      }
+      for await (const page of pagesOf((part) => ask(() => stripe.disputes.list({ created, ...part })))) {
+        yield ofPayment(page)
+      }
+      for await (const page of pagesOf((part) => ask(() => stripe.checkout.sessions.list({ created, ...part })))) {
+        yield page.map(({ id, client_reference_id: orderId }) => ({ kind: 'checkout' as const, ref: id, orderId }))
+      }
     },
   }
+}
+
+/** Which part of a list is asked for. */
+interface Part {
+  readonly limit: number
+  readonly starting_after?: string
+}
+
+/** A list, page by page. */
+async function* pagesOf<Item extends { readonly id: string }>(
+  list: (part: Part) => Promise<{ readonly data: Item[]; readonly has_more: boolean }>,
+): AsyncIterable<readonly Item[]> {
+  let after: string | undefined
+  do {
+    const page = await list({ limit: 100, ...(after === undefined ? {} : { starting_after: after }) })
+    yield page.data
+    after = page.has_more ? page.data.at(-1)?.id : undefined
+  } while (after !== undefined)
+}
+
+function toPeriod(since: Date): { readonly gte: number } {
+  return { gte: Math.floor(since.getTime() / 1000) }
 }
 
 function toPair(ref: string, orderId: string | null): { ref: string; orderId: string } | undefined {

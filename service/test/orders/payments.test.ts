@@ -1,7 +1,7 @@
 /** P6: what every payment provider has to do for us, seen through its adapter alone. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newId, toWireId } from '../../src/keys/uuid.ts'
-import type { CheckoutFacts, CheckoutWish, PaymentEvent } from '../../src/payments/payments.ts'
+import type { CheckoutFacts, CheckoutWish, PaymentEvent, PaymentSubject } from '../../src/payments/payments.ts'
 import { PaymentsError } from '../../src/payments/payments-error.ts'
 import { printCounts } from '../harness/counts.ts'
 import { createFakeWorld, createStripeWorld, type Happening, type World } from './world.ts'
@@ -172,6 +172,29 @@ describe.each(providers)('P6 the contract of payments, kept by $name', ({ name, 
     for await (const page of world.payments.undelivered(since)) found.push(...page.map(({ id }) => id))
     expect(found).toEqual(expect.arrayContaining(told))
     expect(new Set(found).size).toBe(found.length)
+  })
+
+  kept('what happened since a time is told, delivered or not', async () => {
+    const since = new Date(world.hero.clock.now().getTime() - 60_000)
+    const opened = [await open(), await open(), await open(), await open()]
+    for (const { ref } of opened) world.provider.markDelivered(world.provider.happen(ref, 'pay').id)
+    for (const { ref } of opened.slice(0, 2)) {
+      world.provider.markDelivered(world.provider.happen(ref, { refund: 1 }).id)
+      world.provider.markDelivered(world.provider.happen(ref, { dispute: 'open' }).id)
+    }
+    const tell = async (from: Date) => {
+      const found: PaymentSubject[] = []
+      for await (const page of world.payments.changedSince(from)) found.push(...page)
+      return found
+    }
+    const found = await tell(since)
+    for (const [index, { ref, orderId }] of opened.entries()) {
+      expect(found).toContainEqual({ kind: 'checkout', ref, orderId })
+      const { paymentRef } = await world.payments.readCheckout(ref)
+      const isTold = found.some((subject) => subject.kind === 'payment' && subject.ref === paymentRef)
+      expect([index, isTold]).toEqual([index, index < 2])
+    }
+    expect(await tell(new Date(Date.now() + 86_400_000))).toEqual([])
   })
 
   kept('a checkout that is not there is an error, not an unpaid one', async () => {

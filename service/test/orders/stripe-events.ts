@@ -12,12 +12,26 @@ export interface StripeEvent {
 export interface StripeEvents {
   tell(type: string, object: unknown): StripeEvent
   markDelivered(id: string): void
-  /** A page of those that were not delivered, newest first. */
+  /** A month goes by. */
+  forget(): void
+  /** A page, newest first, of all or of those that were not delivered. */
   list(query: URLSearchParams): unknown
 }
 
 /** Pages are small, so that tests see more than one. */
 const pageSize = 3
+
+/** A page of a list that the query asks for. */
+export function toPage(
+  found: readonly { readonly id: string; readonly object: unknown }[],
+  query: URLSearchParams,
+  url: string,
+): unknown {
+  const begin = found.findIndex(({ id }) => id === query.get('starting_after')) + 1
+  const page = found.slice(begin, begin + Math.min(pageSize, Number(query.get('limit'))))
+  const data = page.map(({ object }) => object)
+  return { object: 'list', data, has_more: begin + page.length < found.length, url }
+}
 
 export function createStripeEvents(): StripeEvents {
   const events: StripeEvent[] = []
@@ -42,16 +56,16 @@ export function createStripeEvents(): StripeEvents {
       return event
     },
     markDelivered: (id) => void delivered.add(id),
+    forget: () => void events.splice(0),
     list(query) {
       const types = new Set([...query].filter(([name]) => name.startsWith('types')).map(([, value]) => value))
       const since = Number(query.get('created[gte]'))
+      const isWanted = ({ id }: StripeEvent): boolean => !query.has('delivery_success') || !delivered.has(id)
       const found = events
-        .filter(({ id, type, created }) => types.has(type) && !delivered.has(id) && created >= since)
+        .filter((event) => types.has(event.type) && isWanted(event) && event.created >= since)
         .reverse()
-      const begin = found.findIndex(({ id }) => id === query.get('starting_after')) + 1
-      const page = found.slice(begin, begin + Math.min(pageSize, Number(query.get('limit'))))
-      const data = page.map(({ body }): unknown => JSON.parse(body))
-      return { object: 'list', data, has_more: begin + page.length < found.length, url: '/v1/events' }
+        .map(({ id, body }) => ({ id, object: JSON.parse(body) }))
+      return toPage(found, query, '/v1/events')
     },
   }
 }

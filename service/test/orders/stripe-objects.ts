@@ -14,8 +14,11 @@ export interface StripeSession {
   status: 'open' | 'complete' | 'expired'
   paymentStatus: 'unpaid' | 'paid'
   payment: { readonly id: string; status: string; charge?: { readonly id: string } } | undefined
+  /** Seconds. */
+  readonly created: number
   refunded: number
-  dispute: { readonly id: string; status: string } | undefined
+  refund: { readonly id: string; readonly created: number } | undefined
+  dispute: { readonly id: string; readonly created: number; status: string } | undefined
 }
 
 /** What can happen. */
@@ -28,6 +31,7 @@ export type StripeChange =
   | { readonly refund: number }
   | { readonly dispute: 'needs_response' | 'warning_needs_response' | 'won' | 'lost' }
 
+const nowSeconds = (): number => Math.floor(Date.now() / 1000)
 const newName = (prefix: string): string => `${prefix}_${randomBytes(12).toString('hex')}`
 
 /** Makes a session as it is when nobody has looked at it. */
@@ -40,7 +44,9 @@ export function createSession(
     status: 'open',
     paymentStatus: 'unpaid',
     payment: undefined,
+    created: nowSeconds(),
     refunded: 0,
+    refund: undefined,
     dispute: undefined,
   }
 }
@@ -53,11 +59,16 @@ export function createSession(
 export function change(session: StripeSession, what: StripeChange): { readonly type: string; readonly object: Json } {
   if (typeof what === 'object' && 'refund' in what) {
     session.refunded = what.refund
+    session.refund ??= { id: newName('re'), created: nowSeconds() }
     return { type: 'charge.refunded', object: toCharge(session) }
   }
   if (typeof what === 'object') {
     const isNew = session.dispute === undefined
-    session.dispute = { id: session.dispute?.id ?? newName('du'), status: what.dispute }
+    session.dispute = {
+      id: session.dispute?.id ?? newName('du'),
+      created: session.dispute?.created ?? nowSeconds(),
+      status: what.dispute,
+    }
     const isClosed = what.dispute === 'won' || what.dispute === 'lost'
     const type = isClosed ? 'closed' : isNew ? 'created' : 'updated'
     return { type: `charge.dispute.${type}`, object: toDispute(session) }
@@ -142,6 +153,20 @@ function toCharge({ payment, amount, currency, refunded, dispute, metadata }: St
     paid: true,
     payment_intent: payment?.id,
     refunded: refunded === amount,
+    status: 'succeeded',
+  }
+}
+
+/** The refund of a session. */
+export function toRefund({ refund, refunded, payment, currency }: StripeSession): Json {
+  return {
+    id: refund?.id,
+    object: 'refund',
+    amount: refunded,
+    charge: payment?.charge?.id,
+    created: refund?.created,
+    currency,
+    payment_intent: payment?.id,
     status: 'succeeded',
   }
 }

@@ -52,16 +52,22 @@ const ofPayment = {
   limit: (value: string) => Number(value) <= 100,
 }
 
+/** A list of everything since a time, page by page. */
+const list = (prefix: string): Readonly<Record<string, Check>> => ({
+  'created[gte]': (value) => /^\d{10}$/.test(value),
+  limit: (value) => Number(value) >= 1 && Number(value) <= 100,
+  starting_after: (value) => value.startsWith(prefix),
+})
+
 const queries: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   session: { 'expand[0]': is('payment_intent.latest_charge') },
-  '/v1/checkout/sessions': ofPayment,
-  '/v1/disputes': ofPayment,
+  '/v1/checkout/sessions': { ...list('cs_'), ...ofPayment },
+  '/v1/disputes': { ...list('du_'), ...ofPayment },
+  '/v1/refunds': list('re_'),
   '/v1/events': {
     ...Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`types[${index}]`, anyText])),
-    'created[gte]': (value) => /^\d{10}$/.test(value),
+    ...list('evt_'),
     delivery_success: is('false'),
-    limit: (value) => Number(value) >= 1 && Number(value) <= 100,
-    starting_after: (value) => value.startsWith('evt_'),
   },
 }
 

@@ -3,13 +3,14 @@ import { createServer, type IncomingMessage } from 'node:http'
 import Stripe from 'stripe'
 import { listenOnLoopback } from './loopback.ts'
 import { createStripeCreation, type Fault, type StripeAnswer, toError } from './stripe-create.ts'
-import { createStripeEvents, type StripeEvent } from './stripe-events.ts'
+import { createStripeEvents, type StripeEvent, toPage } from './stripe-events.ts'
 import {
   change,
   type StripeChange,
   type StripeSession,
   toDispute,
   toPaymentObject,
+  toRefund,
   toSessionObject,
 } from './stripe-objects.ts'
 import { type Refusal, refuseQuery } from './stripe-params.ts'
@@ -35,6 +36,8 @@ export interface StripeServer {
   /** Headers of a delivery. */
   sign(body: string, at: Date, secret?: string): Record<string, string>
   markDelivered(id: string): void
+  /** Forgets all events, as Stripe does after a month. */
+  forgetEvents(): void
   close(): Promise<void>
 }
 
@@ -74,12 +77,26 @@ export async function startStripeServer(): Promise<StripeServer> {
       return { status: 200, body: toSessionObject(session, query.has('expand[0]')) }
     }
     if (path === '/v1/events') return { status: 200, body: events.list(query) }
+    const since = query.get('created[gte]')
+    if (since !== null) return { status: 200, body: listSince(path, query, Number(since)) }
     const found = [...sessions.values()].filter(({ payment }) => payment?.id === query.get('payment_intent'))
     const data =
       path === '/v1/disputes'
         ? found.filter(({ dispute }) => dispute !== undefined).map(toDispute)
         : found.map((session) => toSessionObject(session))
     return { status: 200, body: { object: 'list', data, has_more: false, url: path } }
+  }
+
+  /** Everything of a kind since a time, newest first. */
+  function listSince(path: string, query: URLSearchParams, since: number): unknown {
+    const found = [...sessions.values()].reverse().flatMap((session) => {
+      const { refund, dispute } = session
+      if (path === '/v1/refunds') return refund === undefined ? [] : [{ ...refund, object: toRefund(session) }]
+      if (path === '/v1/disputes') return dispute === undefined ? [] : [{ ...dispute, object: toDispute(session) }]
+      return [{ id: session.id, created: session.created, object: toSessionObject(session) }]
+    })
+    const wanted = found.filter(({ created }) => created >= since)
+    return toPage(wanted, query, path)
   }
 
   const http = createServer((request, response) => {
@@ -117,6 +134,7 @@ export async function startStripeServer(): Promise<StripeServer> {
       return { 'content-type': 'application/json', 'stripe-signature': signature }
     },
     markDelivered: events.markDelivered,
+    forgetEvents: events.forget,
     close,
   }
   return server
