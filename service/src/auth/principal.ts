@@ -1,6 +1,7 @@
 /** Who asks: a person with a session in a browser, or a program with a token. */
 import type { Scope } from '@hero-image/client/contract'
 import { isScope } from '@hero-image/client/contract'
+import { runPrepared } from '../database/prepared.ts'
 import type { Service } from '../service.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { hashToken, looksLikeToken } from './token-text.ts'
@@ -60,17 +61,20 @@ async function byToken({ db, clock }: Service, authorization: string): Promise<P
   const text = /^Bearer (\S+)$/i.exec(authorization)?.[1]
   if (text === undefined || !looksLikeToken(text)) return undefined
   const now = clock.now()
-  const row = await db
-    .selectFrom('access_token')
-    .innerJoin('user', 'user.id', 'access_token.user_id')
-    .select(['access_token.id', 'access_token.user_id', 'access_token.scopes', 'access_token.last_used_on'])
-    .where('access_token.hash', '=', hashToken(text))
-    .where('access_token.revoked_at', 'is', null)
-    .where('user.erasureDueAt', 'is', null)
-    .where((where) =>
-      where.or([where('access_token.expires_at', 'is', null), where('access_token.expires_at', '>', now)]),
-    )
-    .executeTakeFirst()
+  const [row] = await runPrepared(
+    db,
+    db
+      .selectFrom('access_token')
+      .innerJoin('user', 'user.id', 'access_token.user_id')
+      .select(['access_token.id', 'access_token.user_id', 'access_token.scopes', 'access_token.last_used_on'])
+      .where('access_token.hash', '=', hashToken(text))
+      .where('access_token.revoked_at', 'is', null)
+      .where('user.erasureDueAt', 'is', null)
+      .where((where) =>
+        where.or([where('access_token.expires_at', 'is', null), where('access_token.expires_at', '>', now)]),
+      )
+      .compile(),
+  )
   if (row === undefined) return undefined
   const today = now.toISOString().slice(0, 10)
   // Written once a day, not with every request.

@@ -1,6 +1,7 @@
 /** Opens the database: PostgreSQL for real data, PGlite for trying. The rest of the service does not know which. */
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely'
 import type { ConstructorOptions } from 'pg-boss'
+import { withPrepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /** Reads and writes rows. */
@@ -50,7 +51,7 @@ export async function openPostgres(url: string, pool: number): Promise<Database>
   connections.on('error', () => undefined)
   // One that breaks between two statements of a transaction tells that to itself alone; the next statement fails, which is enough.
   connections.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: connections }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: withPrepared(connections) }) })
   return { kind: 'postgres', db, boss: { connectionString: url, max: 4 }, close: () => db.destroy() }
 }
 

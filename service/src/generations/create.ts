@@ -1,16 +1,18 @@
 /** Starts a generation: the credits, the row, the job and the first event come together, or not at all. */
 import type { NewGeneration } from '@hero-image/client/contract'
+import type { Insertable } from 'kysely'
 import type { Db } from '../database/open.ts'
+import { runPrepared } from '../database/prepared.ts'
+import type { GenerationTable } from '../database/tables/generations.ts'
 import { ProblemError } from '../http/problem.ts'
 import { newId, toWireId } from '../keys/uuid.ts'
 import { openWallet, reserve } from '../ledger/ledger.ts'
 import { recordHistory } from '../projects/history.ts'
 import { findProject } from '../projects/rows.ts'
 import type { Service } from '../service.ts'
-import { recordEvent } from './change.ts'
 import { checkLimits } from './limits.ts'
 import { type Asking, understand } from './request.ts'
-import type { GenerationRow } from './rows.ts'
+import { type GenerationRow, generationColumns } from './rows.ts'
 
 /** Holds are given back after this time, ms, unless the generation is still under way. */
 const holdFor = 3_600_000
@@ -31,8 +33,7 @@ export async function createGeneration(
   const at = clock.now()
   const { plan, credits, provider, capability, sourceId, maskId } = await understand(trx, request, asking)
   const project = request.project_id === undefined ? undefined : await findProject(trx, userId, request.project_id)
-  await holdAccount(trx, userId)
-  const walletId = await openWallet(trx, userId)
+  const walletId = (await holdAccount(trx, userId)) ?? (await openWallet(trx, userId))
   const id = newId()
   const hold =
     credits === 0
@@ -48,27 +49,22 @@ export async function createGeneration(
         })
   // What is reserved has locked the wallet already.
   await checkLimits(trx, settings, { userId, walletId, isLocked: hold !== undefined, at })
-  const row = await trx
-    .insertInto('generation')
-    .values({
-      id,
-      user_id: userId,
-      project_id: project?.id ?? null,
-      operation: request.operation,
-      provider: provider.id,
-      model: capability.model,
-      prompt: request.prompt ?? null,
-      plan: JSON.stringify(plan),
-      source_id: sourceId,
-      mask_id: maskId,
-      price: credits,
-      hold_id: hold?.holdId ?? null,
-      event_count: 1,
-      created_at: at,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow()
-  await recordEvent(trx, row, 'queued', at)
+  const row = await insertWithEvent(trx, {
+    id,
+    user_id: userId,
+    project_id: project?.id ?? null,
+    operation: request.operation,
+    provider: provider.id,
+    model: capability.model,
+    prompt: request.prompt ?? null,
+    plan: JSON.stringify(plan),
+    source_id: sourceId,
+    mask_id: maskId,
+    price: credits,
+    hold_id: hold?.holdId ?? null,
+    event_count: 1,
+    created_at: at,
+  })
   if (row.project_id !== null) {
     const data = { generation_id: toWireId('generation', id), operation: row.operation }
     await recordHistory(trx, row.project_id, 'generation.started', data, at)
@@ -77,14 +73,46 @@ export async function createGeneration(
   return row
 }
 
-/** Whoever let the request in looked a while ago. From here on an erasure, or the wish for one, waits until this is done; both lock the account before the wallet, too. */
-async function holdAccount(trx: Db, userId: string): Promise<void> {
-  const account = await trx
-    .selectFrom('user')
-    .select('id')
-    .where('id', '=', userId)
-    .where('erasureDueAt', 'is', null)
-    .forShare()
-    .executeTakeFirst()
+/**
+ * Whoever let the request in looked a while ago. From here on an erasure, or the wish for one, waits until this is done; both lock the account before the wallet, too.
+ *
+ * @returns the wallet, if there was one
+ */
+async function holdAccount(trx: Db, userId: string): Promise<string | null> {
+  const [account] = await runPrepared(
+    trx,
+    trx
+      .selectFrom('user')
+      .leftJoin('wallet', 'wallet.user_id', 'user.id')
+      .select('wallet.id as walletId')
+      .where('user.id', '=', userId)
+      .where('user.erasureDueAt', 'is', null)
+      .forShare('user')
+      .compile(),
+  )
   if (account === undefined) throw new ProblemError('unauthenticated')
+  return account.walletId
+}
+
+/** Writes the row and its first event down: one statement, one round trip. */
+async function insertWithEvent(trx: Db, values: Insertable<GenerationTable>): Promise<GenerationRow> {
+  const event = {
+    generation_id: values.id,
+    seq: 1,
+    type: 'queued',
+    state: 'queued',
+    failure_code: null,
+    created_at: values.created_at,
+  } as const
+  const [row] = await runPrepared(
+    trx,
+    trx
+      .with('row', (insert) => insert.insertInto('generation').values(values).returning(generationColumns))
+      .with('event', (insert) => insert.insertInto('generation_event').values(event))
+      .selectFrom('row')
+      .select(generationColumns)
+      .compile(),
+  )
+  if (row === undefined) throw new Error('The generation was not written.')
+  return row
 }

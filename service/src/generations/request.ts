@@ -2,6 +2,7 @@
 import type { NewGeneration } from '@hero-image/client/contract'
 import type { Size } from '@hero-image/core/crop'
 import type { Db } from '../database/open.ts'
+import { runPrepared } from '../database/prepared.ts'
 import type { FileTable } from '../database/tables/projects.ts'
 import { invalidField, ProblemError } from '../http/problem.ts'
 import { fromWireId } from '../keys/uuid.ts'
@@ -74,17 +75,20 @@ async function findPicture(
   const wireId = toUploadId(request, field)
   if (wireId === undefined) return undefined
   const id = fromWireId('upload', wireId)
-  const file =
+  const [file] =
     id === undefined
-      ? undefined
-      : await db
-          .selectFrom('file')
-          .select(['id', 'width', 'height'])
-          .where('id', '=', id)
-          .where('user_id', '=', userId)
-          .where('kind', 'in', kinds[field])
-          .where('deleted_at', 'is', null)
-          .executeTakeFirst()
+      ? []
+      : await runPrepared(
+          db,
+          db
+            .selectFrom('file')
+            .select(['id', 'width', 'height'])
+            .where('id', '=', id)
+            .where('user_id', '=', userId)
+            .where('kind', 'in', kinds[field])
+            .where('deleted_at', 'is', null)
+            .compile(),
+        )
   if (file === undefined) {
     throw new ProblemError('not-found', {
       detail: 'There is no such upload.',

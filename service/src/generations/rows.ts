@@ -28,6 +28,36 @@ export interface OutputFacts {
 /** States in which something is still to be done. */
 export const unfinished = ['queued', 'running'] as const satisfies readonly GenerationState[]
 
+/** All of a row, by name: see `runPrepared`. */
+export const generationColumns = [
+  'id',
+  'user_id',
+  'project_id',
+  'operation',
+  'provider',
+  'model',
+  'prompt',
+  'plan',
+  'source_id',
+  'mask_id',
+  'output_id',
+  'state',
+  'failure_code',
+  'price',
+  'spent',
+  'hold_id',
+  'attempt',
+  'submitting_at',
+  'provider_request_id',
+  'provider_request',
+  'submitted_at',
+  'provider_cost_micros',
+  'event_count',
+  'created_at',
+  'started_at',
+  'finished_at',
+] as const satisfies readonly (keyof GenerationTable)[]
+
 /** True for states that never change again. */
 export function isFinal(state: GenerationState): boolean {
   return state !== 'queued' && state !== 'running'

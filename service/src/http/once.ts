@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 import type { Db } from '../database/open.ts'
+import { runPrepared } from '../database/prepared.ts'
 import type { ServiceEnv } from './env.ts'
 import { principalOf } from './guard.ts'
 import { ProblemError } from './problem.ts'
@@ -38,12 +39,15 @@ export async function once<Schema extends z.ZodType>(
   const owner = principalOf(c).userId
   const fingerprint = toFingerprint(c.req.method, c.req.path, wish)
   const result = await db.transaction().execute(async (trx) => {
-    const isNew = await trx
-      .insertInto('idempotency_key')
-      .values({ owner, key, fingerprint, created_at: clock.now() })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('key')
-      .executeTakeFirst()
+    const [isNew] = await runPrepared(
+      trx,
+      trx
+        .insertInto('idempotency_key')
+        .values({ owner, key, fingerprint, created_at: clock.now() })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('key')
+        .compile(),
+    )
     if (isNew === undefined) {
       const before = await trx
         .selectFrom('idempotency_key')
@@ -55,12 +59,15 @@ export async function once<Schema extends z.ZodType>(
       return { answer: before.answer, isReplay: true }
     }
     const answer = await work(trx)
-    await trx
-      .updateTable('idempotency_key')
-      .set({ answer: JSON.stringify(answer) })
-      .where('owner', '=', owner)
-      .where('key', '=', key)
-      .execute()
+    await runPrepared(
+      trx,
+      trx
+        .updateTable('idempotency_key')
+        .set({ answer: JSON.stringify(answer) })
+        .where('owner', '=', owner)
+        .where('key', '=', key)
+        .compile(),
+    )
     return { answer, isReplay: false }
   })
   if (result.isReplay) c.header('Idempotency-Replayed', 'true')

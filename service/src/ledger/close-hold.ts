@@ -36,6 +36,7 @@ async function close(trx: Db, holdId: string, actual: number, at: Date, isExpire
   checkCredits(actual, 0)
   const { outcome, settled, released } = await callOne<Closed & { outcome: string }>(
     trx,
+    ['outcome', 'settled', 'released'],
     sql`ledger_close_hold(${newId()}, ${holdId}, ${actual}, ${isExpired}, ${at})`,
   )
   requireDone(outcome, `Closing the hold ${holdId} with ${actual} credits`)

@@ -13,6 +13,10 @@ export async function closeWallet(
   trx: Db,
   { walletId, at }: { readonly walletId: string; readonly at: Date },
 ): Promise<void> {
-  const { outcome } = await callOne<{ outcome: string }>(trx, sql`ledger_close(${newId()}, ${walletId}, ${at})`)
+  const { outcome } = await callOne<{ outcome: string }>(
+    trx,
+    ['outcome'],
+    sql`ledger_close(${newId()}, ${walletId}, ${at})`,
+  )
   requireDone(outcome, `Closing the wallet ${walletId}`)
 }

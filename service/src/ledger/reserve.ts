@@ -34,6 +34,7 @@ export async function reserve(
   checkCredits(credits, 1)
   const { outcome, hold_id, balance } = await callOne<{ outcome: string; hold_id: string; balance: number }>(
     trx,
+    ['outcome', 'hold_id', 'balance'],
     sql`ledger_reserve(
       ${newId()}, ${walletId}, ${credits}, ${key}, ${expiresAt}, ${at}, ${perDay}, ${generationId ?? null}
     )`,

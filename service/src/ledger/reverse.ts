@@ -28,6 +28,7 @@ export async function reverse(
   checkCredits(credits, 1)
   const { outcome, reversed, owed } = await callOne<{ outcome: string; reversed: number; owed: number }>(
     trx,
+    ['outcome', 'reversed', 'owed'],
     sql`ledger_reverse(${newId()}, ${walletId}, ${orderId}, ${credits}, ${key}, ${at})`,
   )
   if (outcome !== 'nothing-left') requireDone(outcome, `Reversing under ${key}`)

@@ -28,6 +28,7 @@ export async function topUp(
   checkCredits(credits, 1)
   const { outcome, transfer_id } = await callOne<{ outcome: string; transfer_id: string }>(
     trx,
+    ['outcome', 'transfer_id'],
     sql`ledger_topup(${newId()}, ${walletId}, ${credits}, ${kind}, ${key}, ${orderId ?? null}, ${at})`,
   )
   requireDone(outcome, `Topping up under ${key}`)

@@ -1,6 +1,8 @@
 /** Jobs in the database: put there in the transaction of what they belong to, done at least once. */
-import { fromKysely, PgBoss } from 'pg-boss'
+import { CompiledQuery } from 'kysely'
+import { PgBoss, type Db as QueueDb } from 'pg-boss'
 import type { Database, Db } from '../database/open.ts'
+import { runPrepared } from '../database/prepared.ts'
 import type { Log } from '../log/log.ts'
 import { type JobName, type Jobs, jobRules } from './jobs.ts'
 
@@ -105,7 +107,7 @@ export function createQueue(database: Database, log: Log): Queue {
     },
     async send(name, data, { trx, startAfter, id } = {}) {
       await boss.send(name, data, {
-        ...(trx === undefined ? {} : { db: fromKysely(trx) }),
+        ...(trx === undefined ? {} : { db: inTransaction(trx) }),
         ...(startAfter === undefined ? {} : { startAfter }),
         ...(id === undefined ? {} : { id }),
       })
@@ -119,6 +121,15 @@ export function createQueue(database: Database, log: Log): Queue {
     },
     async stop(seconds) {
       await boss.stop({ graceful: true, timeout: seconds * 1000, close: true })
+    },
+  }
+}
+
+/** A job that belongs to a transaction is one long statement, the same for all jobs of its kind. */
+function inTransaction(trx: Db): QueueDb {
+  return {
+    async executeSql(text, values = []) {
+      return { rows: [...(await runPrepared(trx, CompiledQuery.raw(text, values)))] }
     },
   }
 }
