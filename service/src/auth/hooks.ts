@@ -1,4 +1,5 @@
 /** What happens around rows of better-auth: what it would keep of people that we do not want to keep, and what has to be written down. */
+import { toLine } from '@hero-image/client/contract'
 import { APIError } from 'better-auth/api'
 import { recordAudit } from '../accounts/audit.ts'
 import { giveWelcomeCredits } from '../accounts/welcome-credits.ts'
@@ -26,7 +27,7 @@ export function createHooks(parts: AuthParts) {
           if (context?.path === callbackPath && !user.emailVerified) {
             throw new APIError('FORBIDDEN', { code: 'email_not_verified' })
           }
-          const name = user.name.trim().slice(0, 100)
+          const name = toLine(user.name).slice(0, 100)
           return {
             data: {
               name: name === '' ? user.email.replace(/@.*/, '').slice(0, 100) : name,

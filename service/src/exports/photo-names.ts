@@ -20,7 +20,7 @@ export function toPhotoNames(photos: readonly UnnamedPhoto[]): string[] {
     const known = endings[media_type] ?? ['.bin']
     const given = toPlain(name ?? 'photo')
     const ending = known.find((each) => given.toLowerCase().endsWith(each))
-    const stem = shorten(ending === undefined ? given : given.slice(0, -ending.length))
+    const stem = toFree(shorten(ending === undefined ? given : given.slice(0, -ending.length)))
     const tail = ending === undefined ? known[0] : given.slice(-ending.length)
     for (let count = 1; ; count += 1) {
       const candidate = `${stem}${count === 1 ? '' : `-${count}`}${tail}`
@@ -40,6 +40,13 @@ function toPlain(name: string): string {
     .replace(/[\p{C}<>:"|?*\\/[\]{}()!#%&'`$^~;,]+/gu, '-')
     .replace(/\s+/g, ' ')
     .replace(/^[\s.-]+/, '')
+}
+
+/** Names of devices of Windows, which count whatever ending follows: no file can be unpacked under them. */
+const reserved = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin-|conout-)\s*(?:\.|$)/i
+
+function toFree(stem: string): string {
+  return reserved.test(stem) ? `_${stem}` : stem
 }
 
 /** At most 120 bytes, so that an ending and the sidecar's fit into any file system. */

@@ -54,6 +54,13 @@ async function signInWith(browser: Browser, name: Provider, identity: Identity, 
 const users = (email: string) => hero.service.db.selectFrom('user').selectAll().where('email', '=', email).execute()
 const me = async (browser: Browser) => (await browser.get('/v1/me')).json()
 
+test('a name that a provider tells becomes a line: its owner could not correct it there', async () => {
+  const browser = openBrowser(hero)
+  const email = 'steering@example.org'
+  await signInWith(browser, 'github', { ...createIdentity(email), name: 'Grace\u202e\r\n\u001b[2J H' })
+  expect((await users(email)).map(({ name }) => name)).toEqual(['Grace [2J H'])
+})
+
 test.each(providers)(
   '%s: a new person is let in with a confirmed age, once, and signs in again without',
   async (name) => {

@@ -88,6 +88,7 @@ export {
   projectEvents,
 } from './history.ts'
 export { type IdKind, idPrefixes, idSchema } from './id.ts'
+export { toLine } from './line.ts'
 export { changeEmailSchema, changeMeSchema, type Me, meSchema } from './me.ts'
 export {
   type NewOrder,

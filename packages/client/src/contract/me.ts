@@ -1,6 +1,7 @@
 /** The person who asks. */
 import { z } from 'zod'
 import { idSchema } from './id.ts'
+import { lineSchema } from './line.ts'
 import { timeSchema } from './time.ts'
 
 export const meSchema = z
@@ -18,8 +19,6 @@ export const meSchema = z
 
 export type Me = z.infer<typeof meSchema>
 
-export const changeMeSchema = z
-  .strictObject({ name: z.string().trim().min(1).max(100).optional() })
-  .meta({ id: 'ChangeMe' })
+export const changeMeSchema = z.strictObject({ name: lineSchema(100).optional() }).meta({ id: 'ChangeMe' })
 
 export const changeEmailSchema = z.strictObject({ email: z.email().max(254) }).meta({ id: 'ChangeEmail' })

@@ -2,10 +2,11 @@
 import { z } from 'zod'
 import { exportSettingsSchema } from './export-settings.ts'
 import { idSchema } from './id.ts'
+import { lineSchema } from './line.ts'
 import { pageQuerySchema, pageSchema } from './page.ts'
 import { timeSchema } from './time.ts'
 
-const name = z.string().trim().min(1).max(200).meta({ example: 'Spring campaign' })
+const name = lineSchema(200).meta({ example: 'Spring campaign' })
 
 /** A project. */
 export const projectSchema = z

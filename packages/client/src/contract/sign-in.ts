@@ -1,5 +1,6 @@
 /** Signing up, in and out, below `/api/auth`. These are for pages in a browser: sessions are cookies, and requests need our own origin. */
 import { z } from 'zod'
+import { lineSchema } from './line.ts'
 
 /** Passwords: length is what counts. */
 export const passwordSchema: z.ZodString = z.string().min(10).max(128)
@@ -20,7 +21,7 @@ const ageConfirmedSchema = z
 
 export const signUpSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: lineSchema(100),
     email: emailSchema,
     password: passwordSchema,
     age_confirmed: ageConfirmedSchema,

@@ -1,6 +1,7 @@
 /** Messages to support; answers come by e-mail, and stand here, too. */
 import { z } from 'zod'
 import { idSchema } from './id.ts'
+import { lineSchema } from './line.ts'
 import { pageSchema } from './page.ts'
 import { timeSchema } from './time.ts'
 
@@ -14,12 +15,7 @@ const attachmentsSchema = z
 
 export const createTicketSchema = z
   .strictObject({
-    subject: z
-      .string()
-      .trim()
-      .min(1)
-      .max(200)
-      .regex(/^[^\p{Cc}]*$/u, 'is one line.'),
+    subject: lineSchema(200),
     body: bodySchema,
     attachments: attachmentsSchema,
   })

@@ -1,6 +1,7 @@
 /** Tokens of programs: API keys, and those that the command line gets by device sign-in. */
 import { z } from 'zod'
 import { idSchema } from './id.ts'
+import { lineSchema } from './line.ts'
 import { pageSchema } from './page.ts'
 import { scopeSchema } from './scope.ts'
 import { timeSchema } from './time.ts'
@@ -24,7 +25,7 @@ export const tokenPageSchema = pageSchema(tokenSchema).meta({ id: 'TokenPage' })
 
 export const createTokenSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(100),
+    name: lineSchema(100),
     scopes: z.array(scopeSchema).min(1).max(20),
     expires_in_days: z.number().int().min(1).max(366).optional().meta({ description: 'Default: it does not expire.' }),
   })

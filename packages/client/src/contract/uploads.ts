@@ -1,6 +1,7 @@
 /** Pictures that people send. */
 import { z } from 'zod'
 import { idSchema } from './id.ts'
+import { lineSchema } from './line.ts'
 import { pageQuerySchema, pageSchema } from './page.ts'
 import { timeSchema } from './time.ts'
 
@@ -20,7 +21,7 @@ export type UploadKind = z.infer<typeof uploadKindSchema>
 export const newUploadSchema = z.strictObject({
   kind: uploadKindSchema.optional().meta({ description: 'What it is for; `source` when nothing is said.' }),
   project_id: idSchema('project').optional().meta({ description: 'Project that it belongs to.' }),
-  name: z.string().min(1).max(255).optional().meta({ description: 'Name of the file.', example: 'beach.jpg' }),
+  name: lineSchema(255).optional().meta({ description: 'Name of the file.', example: 'beach.jpg' }),
 })
 
 export type NewUpload = z.infer<typeof newUploadSchema>
