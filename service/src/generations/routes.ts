@@ -22,6 +22,7 @@ import type { Service } from '../service.ts'
 import { cancelGeneration } from './cancel.ts'
 import { createGeneration } from './create.ts'
 import { createEventFeed } from './feed.ts'
+import { countingRefusals } from './limits.ts'
 import { listGenerations } from './list.ts'
 import { outputType } from './output-type.ts'
 import { toProviderAnswer } from './providers-answer.ts'
@@ -166,8 +167,10 @@ export function generationRoutes(service: Service, providers: readonly Provider[
   routes.openapi(create, async (c) => {
     const request = c.req.valid('json')
     const asking = { userId: principalOf(c).userId, providers, limits }
-    const { answer } = await once(c, generationSchema, request, async (trx) =>
-      toGenerationAnswer(await createGeneration(trx, service, request, asking)),
+    const { answer } = await countingRefusals(service, asking.userId, () =>
+      once(c, generationSchema, request, async (trx) =>
+        toGenerationAnswer(await createGeneration(trx, service, request, asking)),
+      ),
     )
     return c.json(answer, 202, { Location: `/v1/generations/${answer.id}` })
   })

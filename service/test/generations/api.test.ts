@@ -8,6 +8,7 @@ import {
 } from '@hero-image/client/contract'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '../../src/keys/uuid.ts'
+import { forgetSignals } from '../../src/privacy/forget-signals.ts'
 import { printCounts } from '../harness/counts.ts'
 import { createTestService, type Person, type TestService } from '../harness/service.ts'
 import type { FakeProvider } from './providers/fake-server.ts'
@@ -182,14 +183,20 @@ test('I3 a refusal ends as refused, gives the credits back, and too many of them
     expect(now.failure?.detail).not.toContain('RAW')
     expect(await balanceOf(person)).toEqual({ available: 100, held: 0 })
   }
+  const signals = () => hero.service.db.selectFrom('abuse_signal').select(['kind', 'count']).execute()
+  // Not for refusals, nor for too many at once (above): for going on after too many refusals.
+  expect(await signals()).toEqual([])
   const third = await person.post('/v1/generations', wish)
+  await person.post('/v1/generations', wish)
+  expect(await signals()).toEqual([{ kind: 'refused-generations', count: 2 }])
+  expect(await forgetSignals(hero.service, hero.service.db, [person.userId])).toBe(1)
   expect(await problemOf(third.clone())).toMatchObject({ code: 'limit-reached' })
   expect(Number(third.headers.get('retry-after'))).toBeGreaterThan(3600)
   hero.clock.advance(86_400_000)
   google.behave('success')
   const { id } = await start(person, wish)
   expect((await ended(person, id)).state).toBe('succeeded')
-  printCounts('I3', { refused: 2, 'credits lost': 0, 'stopped for the day': 1 })
+  printCounts('I3', { refused: 2, 'credits lost': 0, 'stopped for the day': 1, signals: 2 })
 })
 
 test('canceled while it is drawn: the credits are back at once, and the provider is told', async () => {
