@@ -58,10 +58,9 @@ async function run<Row>(
   values: readonly unknown[],
 ): Promise<PostgresQueryResult<Row>> {
   const name = names.get(text)
-  const { command, rowCount, rows } = await client.query({
-    text,
-    values: [...values],
-    ...(name === undefined ? {} : { name }),
-  })
+  const all = [...values]
+  const { command, rowCount, rows } = await client.query(
+    name === undefined ? { text, values: all } : { name, text, values: all },
+  )
   return { command: commands.find((known) => known === command) ?? 'SELECT', rowCount: rowCount ?? 0, rows }
 }

@@ -10,7 +10,7 @@ import { openWallet, reserve } from '../ledger/ledger.ts'
 import { recordHistory } from '../projects/history.ts'
 import { findProject } from '../projects/rows.ts'
 import type { Service } from '../service.ts'
-import { checkLimits } from './limits.ts'
+import { type Counts, checkLimits, selectCounts } from './limits.ts'
 import { type Asking, understand } from './request.ts'
 import { type GenerationRow, generationColumns } from './rows.ts'
 
@@ -48,8 +48,8 @@ export async function createGeneration(
           generationId: id,
         })
   // What is reserved has locked the wallet already.
-  await checkLimits(trx, settings, { userId, walletId, isLocked: hold !== undefined, at })
-  const row = await insertWithEvent(trx, {
+  if (hold === undefined) await lockWallet(trx, walletId)
+  const { row, counts } = await insertWithEvent(trx, {
     id,
     user_id: userId,
     project_id: project?.id ?? null,
@@ -65,6 +65,7 @@ export async function createGeneration(
     event_count: 1,
     created_at: at,
   })
+  checkLimits(settings, counts, at)
   if (row.project_id !== null) {
     const data = { generation_id: toWireId('generation', id), operation: row.operation }
     await recordHistory(trx, row.project_id, 'generation.started', data, at)
@@ -94,8 +95,15 @@ async function holdAccount(trx: Db, userId: string): Promise<string | null> {
   return account.walletId
 }
 
-/** Writes the row and its first event down: one statement, one round trip. */
-async function insertWithEvent(trx: Db, values: Insertable<GenerationTable>): Promise<GenerationRow> {
+async function lockWallet(trx: Db, walletId: string): Promise<void> {
+  await trx.selectFrom('wallet').select('id').where('id', '=', walletId).forUpdate().execute()
+}
+
+/** Writes the row and its first event down, and counts what was there before them: one statement, one round trip. */
+async function insertWithEvent(
+  trx: Db,
+  values: Insertable<GenerationTable> & { readonly created_at: Date },
+): Promise<{ readonly row: GenerationRow; readonly counts: Counts }> {
   const event = {
     generation_id: values.id,
     seq: 1,
@@ -104,15 +112,17 @@ async function insertWithEvent(trx: Db, values: Insertable<GenerationTable>): Pr
     failure_code: null,
     created_at: values.created_at,
   } as const
-  const [row] = await runPrepared(
+  const [found] = await runPrepared(
     trx,
     trx
       .with('row', (insert) => insert.insertInto('generation').values(values).returning(generationColumns))
       .with('event', (insert) => insert.insertInto('generation_event').values(event))
-      .selectFrom('row')
+      .selectFrom(['row', selectCounts(trx, { userId: values.user_id, at: values.created_at }).as('counts')])
       .select(generationColumns)
+      .select(['counts.underWay', 'counts.wasted', 'counts.firstWasted'])
       .compile(),
   )
-  if (row === undefined) throw new Error('The generation was not written.')
-  return row
+  if (found === undefined) throw new Error('The generation was not written.')
+  const { underWay, wasted, firstWasted, ...row } = found
+  return { row, counts: { underWay, wasted, firstWasted } }
 }
