@@ -11,7 +11,7 @@ import {
   signUpSchema,
   verifiedSchema,
 } from '@hero-image/client/contract'
-import { createRoute, z } from '@hono/zod-openapi'
+import { createRoute } from '@hono/zod-openapi'
 import { recordAudit } from '../accounts/audit.ts'
 import { voidLinksOf } from '../accounts/revoke-tokens.ts'
 import { answers, empty, json, jsonBody } from '../http/answers.ts'
@@ -25,8 +25,8 @@ import { callAuth } from './call.ts'
 import { limitMails } from './mail-limit.ts'
 import { passwordChangedMail } from './mails.ts'
 import { limitGuesses } from './password-limit.ts'
-import { endReplacedSession } from './replaced-session.ts'
 import { leastMs, notSooner } from './same-time.ts'
+import { signInWithPassword } from './sign-in.ts'
 import { limitSignUps } from './sign-up-cap.ts'
 
 const tags = ['sign-in']
@@ -143,20 +143,7 @@ export function passwordRoutes(): Routes {
       return c.json({ status: 'mail-sent' as const }, 202)
     })
     .openapi(signIn, async (c) => {
-      const { email, password, remember } = c.req.valid('json')
-      const body = { email, password, rememberMe: remember }
-      const response = await limitGuesses(c, email, () =>
-        notSooner(leastMs, () => callAuth(c, { path: '/sign-in/email', body })),
-      )
-      const { user } = z.object({ user: z.object({ id: z.string() }) }).parse(await response.json())
-      await endReplacedSession(c)
-      const { erasureDueAt } = await c
-        .get('service')
-        .db.selectFrom('user')
-        .select('erasureDueAt')
-        .where('id', '=', user.id)
-        .executeTakeFirstOrThrow()
-      return c.json({ status: erasureDueAt === null ? ('signed-in' as const) : ('waits-for-erasure' as const) }, 200)
+      return c.json({ status: await signInWithPassword(c, c.req.valid('json')) }, 200)
     })
     .openapi(signOut, async (c) => {
       const { db, clock } = c.get('service')

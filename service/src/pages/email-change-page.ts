@@ -6,11 +6,14 @@ import { changeEmail } from '../accounts/email-change.ts'
 import type { Routes, ServiceEnv } from '../http/env.ts'
 import { isDeadLink, sendLinkFailed } from './link-failed.ts'
 import { form, hidden, sendPage } from './page.ts'
-import { createPageRoutes, openingRoute, sendingRoute } from './page-routes.ts'
+import { createPageRoutes, linkQuery, openingRoute, sendingRoute } from './page-routes.ts'
 
 const path = '/change-email'
 
-const open = openingRoute({ path, operationId: 'openEmailChange', summary: 'The page of the link to a new address' })
+const open = openingRoute(
+  { path, operationId: 'openEmailChange', summary: 'The page of the link to a new address' },
+  linkQuery,
+)
 
 const send = sendingRoute(
   { path, operationId: 'sendEmailChange', summary: 'The button of that page: the account takes the new address' },

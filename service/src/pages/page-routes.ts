@@ -19,7 +19,9 @@ const page = (description: string) => ({ description, content: { 'text/html': { 
 /** Every answer of a page is one. */
 const pages = {
   200: page('The page.'),
+  303: { description: 'To another page: the one to sign in at, or the one that was wanted before.' },
   400: page('The form cannot be read.'),
+  401: page('Somebody has to sign in.'),
   403: page('The form does not come from our own page.'),
   404: page('There is nothing, or nothing any more.'),
   409: page('It cannot be done any more.'),
@@ -37,16 +39,16 @@ interface PageFacts<Path extends string> {
 }
 
 /** The token of a link. Whatever else stands in the address is somebody's way to count clicks. */
-const linkQuery = z.object({ token: z.string().max(2000).optional() })
+export const linkQuery = z.object({ token: z.string().max(2000).optional() })
 
 /** A page as it is opened: nothing happens. */
-export function openingRoute<Path extends string>(facts: PageFacts<Path>) {
+export function openingRoute<Path extends string, Query extends z.ZodObject>(facts: PageFacts<Path>, query: Query) {
   return createRoute({
     method: 'get',
     ...facts,
     tags: ['pages'],
     ...guard('public'),
-    request: { query: linkQuery },
+    request: { query },
     responses: answers(pages),
   })
 }

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { html, raw } from 'hono/html'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ServiceEnv } from '../http/env.ts'
 
 /** A part of a page; what stands between its tags is escaped. */
@@ -21,13 +22,11 @@ body { max-width: 30rem; margin: 4rem auto; padding: 0 1rem; font: 1.05rem/1.5 s
 label, input, button { display: block; font: inherit }
 input { box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .5rem; border: 1px solid #767676; border-radius: .25rem }
 button { margin: 1rem 0; padding: .6rem 1.2rem; border: 0; border-radius: .25rem; color: #fff; background: #1d4ed8; cursor: pointer }
-button.plain { color: #1a1a1a; background: #e5e5e5 }
 [role=alert] { padding: .5rem .75rem; border-left: .25rem solid #b91c1c; background: #fef2f2 }
 @media (prefers-color-scheme: dark) {
   body { color: #e5e5e5; background: #171717 }
   a { color: #93c5fd }
   input { color: inherit; background: #262626 }
-  button.plain { color: #e5e5e5; background: #404040 }
   [role=alert] { background: #450a0a }
 }
 `
@@ -44,7 +43,11 @@ const headers = {
 }
 
 /** Answers with a page. */
-export async function sendPage(c: Context<ServiceEnv>, { title, content }: Page, status = 200): Promise<Response> {
+export async function sendPage(
+  c: Context<ServiceEnv>,
+  { title, content }: Page,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
   const text = await html`<!doctype html>
 <html lang="en">
 <head>
@@ -61,10 +64,7 @@ ${content}
 </body>
 </html>
 `
-  return new Response(c.req.method === 'HEAD' ? null : text.toString(), {
-    status,
-    headers: { ...headers, 'Content-Type': 'text/html; charset=utf-8' },
-  })
+  return c.body(text.toString(), status, { ...headers, 'Content-Type': 'text/html; charset=utf-8' })
 }
 
 /** A form that is sent to a path of the service. */
@@ -78,7 +78,7 @@ ${fields}
 }
 
 /** What went wrong, above a form. */
-export function alert(text: string): Markup {
+export function alert(text: Markup | string): Markup {
   return html`<p role="alert">${text}</p>`
 }
 

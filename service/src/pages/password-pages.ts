@@ -7,16 +7,19 @@ import { mailReset, resetPassword } from '../auth/by-mail.ts'
 import type { Routes, ServiceEnv } from '../http/env.ts'
 import { isDeadLink, sendLinkFailed } from './link-failed.ts'
 import { alert, emailField, form, hidden, type Markup, sendPage } from './page.ts'
-import { createPageRoutes, openingRoute, sendingRoute } from './page-routes.ts'
+import { createPageRoutes, linkQuery, openingRoute, sendingRoute } from './page-routes.ts'
 
 const path = '/reset-password'
 const mailPath = '/reset-password/mail'
 
-const open = openingRoute({
-  path,
-  operationId: 'openPasswordReset',
-  summary: 'The page for a new password; without a token, the page that asks for the mail',
-})
+const open = openingRoute(
+  {
+    path,
+    operationId: 'openPasswordReset',
+    summary: 'The page for a new password; without a token, the page that asks for the mail',
+  },
+  linkQuery,
+)
 
 const send = sendingRoute(
   { path, operationId: 'sendPasswordReset', summary: 'The form of that page: sets the new password' },

@@ -6,15 +6,18 @@ import { ProblemError } from '../http/problem.ts'
 import { restoreAccount } from '../privacy/erasure/restore.ts'
 import { isDeadLink, sendLinkFailed } from './link-failed.ts'
 import { form, hidden, sendPage } from './page.ts'
-import { createPageRoutes, openingRoute, sendingRoute } from './page-routes.ts'
+import { createPageRoutes, linkQuery, openingRoute, sendingRoute } from './page-routes.ts'
 
 const path = '/account/restore'
 
-const open = openingRoute({
-  path,
-  operationId: 'openRestoration',
-  summary: 'The page of the link that brings an account back; without a token, for who has signed in again',
-})
+const open = openingRoute(
+  {
+    path,
+    operationId: 'openRestoration',
+    summary: 'The page of the link that brings an account back; without a token, for who has signed in again',
+  },
+  linkQuery,
+)
 
 const send = sendingRoute(
   { path, operationId: 'sendRestoration', summary: 'The button of that page: the account is back' },

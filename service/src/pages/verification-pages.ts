@@ -6,17 +6,20 @@ import { html } from 'hono/html'
 import { mailVerification, verifyEmail } from '../auth/by-mail.ts'
 import type { Routes, ServiceEnv } from '../http/env.ts'
 import { isDeadLink, sendLinkFailed } from './link-failed.ts'
-import { emailField, form, hidden, sendPage } from './page.ts'
-import { createPageRoutes, openingRoute, sendingRoute } from './page-routes.ts'
+import { emailField, form, hidden, type Markup, sendPage } from './page.ts'
+import { createPageRoutes, linkQuery, openingRoute, sendingRoute } from './page-routes.ts'
 
 const path = '/verify-email'
 const mailPath = '/verify-email/mail'
 
-const open = openingRoute({
-  path,
-  operationId: 'openVerification',
-  summary: 'The page of the link that verifies an address',
-})
+const open = openingRoute(
+  {
+    path,
+    operationId: 'openVerification',
+    summary: 'The page of the link that verifies an address',
+  },
+  linkQuery,
+)
 
 const send = sendingRoute(
   { path, operationId: 'sendVerification', summary: 'The button of that page: verifies the address' },
@@ -33,7 +36,10 @@ export function verificationPages(): Routes {
   return createPageRoutes(path, mailPath)
     .openapi(open, (c) => {
       const { token } = c.req.valid('query')
-      if (token === undefined) return sendFailed(c)
+      if (token === undefined) {
+        const text = html`<p>We send you a link with which you can confirm it.</p>`
+        return sendPage(c, { title: 'Confirm your e-mail address', content: html`${text}${mailForm(c)}` })
+      }
       const content = form(c, path, hidden('token', token), 'Confirm my address')
       const text = html`<p>Press the button if you signed up for Hero Image. If you did not, close this page: without it nobody can use the account.</p>`
       return sendPage(c, { title: 'Confirm your e-mail address', content: html`${text}${content}` })
@@ -58,6 +64,10 @@ function sendFailed(c: Context<ServiceEnv>): Promise<Response> {
   return sendLinkFailed(
     c,
     html`<p>If you confirmed your address before, just sign in. Otherwise ask for a new link:</p>
-${form(c, mailPath, emailField(), 'Send me a new link')}`,
+${mailForm(c)}`,
   )
+}
+
+function mailForm(c: Context<ServiceEnv>): Markup {
+  return form(c, mailPath, emailField(), 'Send me a new link')
 }

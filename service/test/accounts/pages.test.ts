@@ -94,10 +94,10 @@ test('a page keeps its token: no script, no frame, nothing stored, nothing told 
 test('a link that is none, or too old, says what to do', async () => {
   const email = 'late@example.org'
   const link = await signUp(email)
-  for (const dead of ['/verify-email?token=nothing', '/verify-email']) {
-    const response = await (dead.includes('token') ? press(hero, dead) : hero.request(dead))
-    expect([response.status, await response.text()]).toEqual([422, expect.stringContaining('Send me a new link')])
-  }
+  const dead = await press(hero, '/verify-email?token=nothing')
+  expect([dead.status, await dead.text()]).toEqual([422, expect.stringContaining('Send me a new link')])
+  const without = await hero.request('/verify-email')
+  expect([without.status, await without.text()]).toEqual([200, expect.stringContaining('Send me a new link')])
   const again = await press(hero, '/verify-email/mail', { email })
   expect(again.status).toBe(200)
   const fresh = await findLink(hero, email)

@@ -213,6 +213,12 @@ export const rows: Readonly<Record<string, Row>> = {
   askForPasswordReset: ownMade(() => page({ email: email() })),
   openRestoration: own({ query: { token: 'nothing' } }),
   sendRestoration: own(page({ token: 'nothing' }), [422]),
+  openSignIn: own(),
+  sendSignIn: ownMade(() => page({ email: email(), password }), [401]),
+  // Nobody is signed in: to the page to sign in at.
+  openDevice: own({}, [303]),
+  sendDeviceCode: own(page({ user_code: 'ABCD-EFGH' }), [303]),
+  sendDeviceDecision: own(page({ user_code: 'ABCD-EFGH', decision: 'approve' }), [303]),
 
   // Operation
   countPageView: own({ json: { path: '/' } }),
