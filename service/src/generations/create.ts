@@ -4,7 +4,6 @@ import type { Insertable } from 'kysely'
 import type { Db } from '../database/open.ts'
 import { runPrepared } from '../database/prepared.ts'
 import type { GenerationTable } from '../database/tables/generations.ts'
-import { ProblemError } from '../http/problem.ts'
 import { newId, toWireId } from '../keys/uuid.ts'
 import { openWallet, reserve } from '../ledger/ledger.ts'
 import { recordHistory } from '../projects/history.ts'
@@ -31,9 +30,10 @@ export async function createGeneration(
 ): Promise<GenerationRow> {
   const { userId } = asking
   const at = clock.now()
-  const { plan, credits, provider, capability, sourceId, maskId } = await understand(trx, request, asking)
+  const understood = await understand(trx, request, asking, true)
+  const { plan, credits, provider, capability, sourceId, maskId } = understood
   const project = request.project_id === undefined ? undefined : await findProject(trx, userId, request.project_id)
-  const walletId = (await holdAccount(trx, userId)) ?? (await openWallet(trx, userId))
+  const walletId = understood.walletId ?? (await openWallet(trx, userId))
   const id = newId()
   const hold =
     credits === 0
@@ -72,27 +72,6 @@ export async function createGeneration(
   }
   await queue.send('generation', { generationId: id }, { trx, id })
   return row
-}
-
-/**
- * Whoever let the request in looked a while ago. From here on an erasure, or the wish for one, waits until this is done; both lock the account before the wallet, too.
- *
- * @returns the wallet, if there was one
- */
-async function holdAccount(trx: Db, userId: string): Promise<string | null> {
-  const [account] = await runPrepared(
-    trx,
-    trx
-      .selectFrom('user')
-      .leftJoin('wallet', 'wallet.user_id', 'user.id')
-      .select('wallet.id as walletId')
-      .where('user.id', '=', userId)
-      .where('user.erasureDueAt', 'is', null)
-      .forShare('user')
-      .compile(),
-  )
-  if (account === undefined) throw new ProblemError('unauthenticated')
-  return account.walletId
 }
 
 async function lockWallet(trx: Db, walletId: string): Promise<void> {
