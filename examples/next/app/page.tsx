@@ -4,10 +4,13 @@ import { Card } from './card'
 
 export default function Page() {
   return (
-    <main>
-      <HeroImage src={hike} alt="Six hikers on the ridge of an orange dune" priority />
-      <h1>Desert walks</h1>
-      <Card />
-    </main>
+    <>
+      <main>
+        <HeroImage src={hike} alt="Six hikers on the ridge of an orange dune" priority />
+        <h1>Desert walks</h1>
+        <Card />
+      </main>
+      <footer />
+    </>
   )
 }

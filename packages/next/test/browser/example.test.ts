@@ -86,13 +86,13 @@ async function look(path: string, width: number): Promise<Seen> {
           .observe({ type: 'layout-shift', buffered: true })
         setTimeout(() => resolve(sum), 200)
       })
-      const main = document.querySelector('main')
+      const footer = document.querySelector('footer')
       return JSON.stringify({
         current: new URL(image.currentSrc).pathname,
         ratio: image.naturalWidth / image.naturalHeight,
         shift,
         forwarded: document.body.dataset.seen,
-        background: main === null ? '' : getComputedStyle(main, '::after').backgroundImage,
+        background: footer === null ? '' : getComputedStyle(footer).backgroundImage,
       })
     })()`)
     return { asked, complaints, ...JSON.parse(String(seen)) }
