@@ -53,6 +53,8 @@ export interface Engine {
    * @throws HeroError HERO_CACHE_MISS in read-only mode
    */
   render(file: string, variant: Variant, signal?: AbortSignal): Promise<Uint8Array>
+  /** Gives the pixel process's memory back as soon as it has nothing to do. For hosts that have all their pictures and go on with other work. */
+  rest(): Promise<void>
   /** Ends the pixel process at once, whatever it is working on. */
   close(): Promise<void>
 }
@@ -181,6 +183,10 @@ export function createEngine(
         )
       }
       return batches.want(file, variant, signal)
+    },
+    async rest() {
+      const started = await opened
+      started?.rest()
     },
     async close() {
       await (await opened)?.close()

@@ -11,6 +11,8 @@ interface Surroundings {
   readonly isWanted: (variant: Variant) => boolean
   /** Bounds decodes and encodes of all photos together. */
   readonly queue: Pick<Queue, 'run'>
+  /** Bounds decodes beyond that, those of analyses among them. */
+  readonly decodes: Pick<Queue, 'run'>
   readonly deliver: (variant: Variant, bytes: Uint8Array, ms: number) => Promise<void>
 }
 
@@ -21,7 +23,7 @@ interface Surroundings {
  */
 export async function drawPhoto(
   { file, source, limits, variants }: DrawJob,
-  { isWanted, queue, deliver }: Surroundings,
+  { isWanted, queue, decodes, deliver }: Surroundings,
 ): Promise<void> {
   const photo = await readSource(file, limits)
   if (hashSource(photo) !== source) {
@@ -33,14 +35,18 @@ export async function drawPhoto(
       file,
       pixels: limits.pixels,
       isWanted,
-      run: (job, bytes) =>
-        queue.run(
-          () => {
-            if (!wanted.some(isWanted)) throw new Abandoned()
-            return job()
-          },
-          { bytes },
-        ),
+      run: (job, bytes, step) => {
+        const inTurn = (): ReturnType<typeof job> =>
+          queue.run(
+            () => {
+              if (!wanted.some(isWanted)) throw new Abandoned()
+              return job()
+            },
+            { bytes },
+          )
+        // Somebody waits for these pixels, or cores do; photos that wait to be analysed may be many.
+        return step === 'decode' ? decodes.run(inTurn, { priority: 1 }) : inTurn()
+      },
       deliver,
     })
   } catch (error) {

@@ -35,6 +35,8 @@ export interface PixelProcess {
    * @throws HeroError what reading, drawing and `deliver` throw, and `HERO_RENDER_FAILED` when the process ends
    */
   draw(job: Omit<DrawJob, 'variants'>, wanted: readonly WantedVariant[], deliver: Deliver): Promise<void>
+  /** Ends the process as soon as it has nothing to do: it holds memory as long as it lives. Later work takes the wish back, or starts a new one. */
+  rest(): void
   /** Ends the process at once; whatever it works on fails. A later call starts a new one. */
   close(): Promise<void>
 }
@@ -70,6 +72,7 @@ export function createPixelProcess(
   let running = 0
   let drawn = 0
   let idle: NodeJS.Timeout | undefined
+  let isTired = false
 
   function connect(): Connection {
     const child = start(settings, environment)
@@ -104,6 +107,7 @@ export function createPixelProcess(
     connection ??= connect()
     const { child, pixels } = connection
     clearTimeout(idle)
+    isTired = false
     running += 1
     if (running === 1) keepAlive(child, true)
     try {
@@ -121,7 +125,8 @@ export function createPixelProcess(
       // Closing waits for the process to exit, so it must stay referenced although its work has failed.
       if (running === 0 && connection?.child === child) {
         keepAlive(child, false)
-        idle = setTimeout(close, idleMs).unref()
+        if (isTired) void close()
+        else idle = setTimeout(close, idleMs).unref()
       }
     }
   }
@@ -170,6 +175,10 @@ export function createPixelProcess(
         over.abort()
         deliveries.delete(id)
       }
+    },
+    rest() {
+      isTired = true
+      if (running === 0) void close()
     },
     close,
   }

@@ -10,8 +10,9 @@ export interface RenderContext {
   /**
    * Runs a job when there is room for it. Every pipeline goes through it.
    * @param bytes Estimate of the bytes that the job holds while it runs, its input included.
+   * @param step Given when the job decodes the photo for others that follow.
    */
-  readonly run: <T>(job: () => Promise<T>, bytes: number) => Promise<T>
+  readonly run: <T>(job: () => Promise<T>, bytes: number, step?: 'decode') => Promise<T>
   /**
    * False when nobody waits for the variant any more: its encode is then left out.
    * @default every variant is wanted

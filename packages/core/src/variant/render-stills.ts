@@ -65,7 +65,7 @@ async function* drawCrops(
     const like = variants[0]
     if (like === undefined) continue
     const decode = (): Promise<Canvas> => orDecodeError(file, decodeCanvas(photo, size, plan, like, pixels))
-    let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like))
+    let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like), 'decode')
     let isShown = false
     for (const crop of crops) {
       if (canvas === undefined) break

@@ -71,6 +71,24 @@ test('closing ends it at once, whatever it works on; it is started again when it
   await engine.close()
 })
 
+test('it rests as soon as it has nothing to do; it is started again when it is needed', async () => {
+  const { engine, file } = await openEngine()
+  await engine.rest()
+  const [first, second] = (await engine.plan(file, '?hero')).variants
+  if (first === undefined || second === undefined) throw new Error('two variants expected')
+  const drawn = engine.render(file, first)
+  const child = await onlyChild()
+  await engine.rest()
+  expect((await drawn).length).toBeGreaterThan(100)
+  if (child.signalCode === null) await once(child, 'exit')
+  expect((await engine.render(file, second)).length).toBeGreaterThan(100)
+  const again = await onlyChild()
+  expect(again.pid).not.toBe(child.pid)
+  await engine.rest()
+  if (again.signalCode === null) await once(again, 'exit')
+  expect(children.size).toBe(0)
+})
+
 test('with an environment of its own it sees nothing of the host, and draws all the same', async () => {
   process.env.HERO_TEST_SECRET = 'of the host'
   onTestFinished(() => {
