@@ -65,10 +65,25 @@ export function fitColours(picture: readonly Rgb[], base: Rgb): Rgb[] {
   return reds.map((red, index) => [red, greens[index] ?? 0, blues[index] ?? 0])
 }
 
-/** How much of each gradient, and last of the base, is seen at every point of the grid. */
-const weights: readonly (readonly number[])[] = Array.from({ length: gridSide ** 2 }, (_, index) =>
-  weightsAt(((index % gridSide) + 0.5) / gridSide, (Math.floor(index / gridSide) + 0.5) / gridSide),
-)
+/** What the picture is compared with; the same for all pictures. */
+interface Stack {
+  /** How much of each gradient, and last of the base, is seen at every point of the grid. */
+  readonly weights: readonly (readonly number[])[]
+  /** The same by gradient. */
+  readonly columns: readonly (readonly number[])[]
+  readonly overlaps: readonly (readonly number[])[]
+}
+
+let stack: Stack | undefined
+
+/** On first use: a build that finds its plans in the store fits nothing, and would pay a fortieth of its time for this. */
+function toStack(): Stack {
+  const weights = Array.from({ length: gridSide ** 2 }, (_, index) =>
+    weightsAt(((index % gridSide) + 0.5) / gridSide, (Math.floor(index / gridSide) + 0.5) / gridSide),
+  )
+  const columns = blobs.map((_, column) => weights.map((row) => row[column] ?? 0))
+  return { weights, columns, overlaps: columns.map((a) => columns.map((b) => dot(a, b))) }
+}
 
 function weightsAt(x: number, y: number): readonly number[] {
   let open = 1
@@ -96,11 +111,10 @@ const hold = 5
 /** Enough for every colour to settle within half a step of 255. */
 const rounds = 40
 
-const columns: readonly (readonly number[])[] = blobs.map((_, column) => weights.map((row) => row[column] ?? 0))
-const overlaps: readonly (readonly number[])[] = columns.map((a) => columns.map((b) => dot(a, b)))
-
 /** Gauss–Seidel with every value kept within 0..255: clipping afterwards would shift hues. */
 function fitChannel(values: readonly number[], base: number): number[] {
+  stack ??= toStack()
+  const { weights, columns, overlaps } = stack
   const rest = values.map((value, index) => value - base * (weights[index]?.at(-1) ?? 0))
   const wanted = columns.map((column) => dot(column, rest))
   const nearby = columns.map((column) => dot(column, values) / sum(column))
