@@ -69,6 +69,8 @@ describe('bodies', () => {
     { body: 'null', contentType: 'application/json', code: 'invalid-fields' },
     { body: '{"name":"a\\u0000b"}', contentType: 'application/json', code: 'invalid-fields' },
     { body: '{"name":"\\ud83d"}', contentType: 'application/json', code: 'invalid-fields' },
+    { body: '{"name":"a\\u202eb"}', contentType: 'application/json', code: 'invalid-fields' },
+    { body: '{"name":"a\\u007fb"}', contentType: 'application/json', code: 'invalid-fields' },
     { body: `{"name":"${'x'.repeat(1024 * 1024)}"}`, contentType: 'application/json', code: 'payload-too-large' },
     {
       body: new Blob(['{"name":"', 'x'.repeat(1024 * 1024), '"}']).stream(),
@@ -88,7 +90,7 @@ describe('bodies', () => {
   })
 
   test('with any other character are kept as they are', async () => {
-    const name = '😀 é \u007f \u202e \ufeff x'
+    const name = '😀 é \u200f \u200d \ufeff x'
     const response = await send(JSON.stringify({ name }), 'application/json; charset=utf-8')
     expect(response.status).toBe(201)
     expect(await response.json()).toMatchObject({ name })

@@ -7,6 +7,7 @@ import type { Service } from '../service.ts'
 import type { AddressOf } from './address.ts'
 import { documentRoutes } from './document.ts'
 import type { Routes, ServiceEnv } from './env.ts'
+import { toKnownProblem } from './framework-problem.ts'
 import { endWhenDraining, requestId, safeHeaders } from './headers.ts'
 import { createMethodsAt } from './methods.ts'
 import { ProblemError, toProblem } from './problem.ts'
@@ -53,17 +54,6 @@ export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono
     return answer(id, new ProblemError('internal'))
   })
   return app
-}
-
-/** What the framework itself refuses: bodies that are no JSON, and bodies of another type. */
-function toKnownProblem(error: HTTPException): ProblemError {
-  // Forms are taken in one way, and a form that cannot be read came in the other.
-  if (error.status === 400 && error.message.startsWith('Malformed FormData'))
-    return new ProblemError('unsupported-media-type')
-  if (error.status === 400) return new ProblemError('invalid-json')
-  if (error.status === 413) return new ProblemError('payload-too-large')
-  if (error.status === 415) return new ProblemError('unsupported-media-type')
-  return new ProblemError('internal', { cause: error })
 }
 
 function answer(id: string, error: ProblemError): Response {

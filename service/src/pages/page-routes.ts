@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import { requireOwnOrigin } from '../auth/own-origin.ts'
 import { answers } from '../http/answers.ts'
 import type { Routes } from '../http/env.ts'
+import { toKnownProblem } from '../http/framework-problem.ts'
 import { guard } from '../http/guard.ts'
 import { ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
@@ -112,7 +113,6 @@ const explanations: Readonly<Record<string, string>> = {
 }
 
 function toKnown(error: unknown): ProblemError | undefined {
-  if (error instanceof ProblemError) return problems[error.code].status < 500 ? error : undefined
-  if (error instanceof HTTPException && error.status === 400) return new ProblemError('invalid-fields')
-  return undefined
+  const problem = error instanceof HTTPException ? toKnownProblem(error) : error
+  return problem instanceof ProblemError && problems[problem.code].status < 500 ? problem : undefined
 }

@@ -67,6 +67,15 @@ test('a form that another site sends, or nobody, does nothing', async () => {
   expect(await isVerified(email)).toBe(false)
 })
 
+test('what is no form is refused with a page, too', async () => {
+  for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x']) {
+    const headers = { origin: testUrl, 'content-type': type }
+    const refused = await hero.request('/verify-email', { method: 'POST', headers, body: 'token=nothing' })
+    expect([type, refused.status]).toEqual([type, 415])
+    expect(refused.headers.get('content-type')).toBe('text/html; charset=utf-8')
+  }
+})
+
 test('our own pages elsewhere verify with JSON', async () => {
   const email = 'json@example.org'
   const token = tokenOf(await signUp(email))

@@ -108,6 +108,18 @@ const unseeded: Readonly<Record<string, string>> = {
   receiveStripeEvent: 'orders are paid with the fake provider',
   receiveFakeEvent: 'its page does what it does',
   removeAvatar: 'the person would have less',
+  verifyEmail: 'writes a state',
+  confirmEmail: 'writes the address, as signing up does',
+  // Forms of pages: each does what a request of a program does.
+  sendVerification: 'verifyEmail',
+  askForVerification: 'sendVerificationMail',
+  sendEmailChange: 'confirmEmail',
+  sendPasswordReset: 'resetPassword',
+  askForPasswordReset: 'requestPasswordReset',
+  sendRestoration: 'restoreMe',
+  sendSignIn: 'signIn',
+  sendDeviceCode: 'lookUpDevice',
+  sendDeviceDecision: 'approveDevice and denyDevice',
 }
 
 test('the seed uses every route that writes, so that what it writes is exported and erased', async () => {
