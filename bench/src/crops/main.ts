@@ -11,7 +11,7 @@ import { toQuoted, toReport } from './tables.ts'
 const usage = `npm run bench:crops -- [--photos <folder> [--out <file>]] [--only <method>]
 
   --photos  folder with photos and an annotations.json instead of our own two sets; photos may have any size
-  --out     writes our rectangles there, as the scorer reads them; likewise <file>-no-model beside it
+  --out     writes our rectangles there, as the scorer reads them; likewise <file>-no-model and <file>-objects beside it
   --only    one method by name ('ours', 'centre', …); may be repeated
 `
 
@@ -69,6 +69,7 @@ async function writePredictions(file: string, runs: readonly Run[]): Promise<voi
   for (const [method, target] of [
     ['ours', file],
     ['ours, no model', file.replace(/(\.json)?$/, '-no-model.json')],
+    ['ours, objects', file.replace(/(\.json)?$/, '-objects.json')],
   ] as const) {
     const run = runs.find((each) => each.method === method)
     if (run === undefined) continue

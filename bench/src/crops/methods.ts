@@ -17,8 +17,9 @@ export async function createMethods(): Promise<readonly Method[]> {
     { name: 'sharp attention', crop: (set, id) => cropBySharp(fileOf(set, id), 'attention') },
     { name: 'sharp entropy', crop: (set, id) => cropBySharp(fileOf(set, id), 'entropy') },
     { name: 'smartcrop', crop: (set, id) => cropBySmartcrop(fileOf(set, id)) },
-    await createOurs('ours, no model', false),
-    await createOurs('ours', true),
+    await createOurs('ours, no model', 'none'),
+    await createOurs('ours', 'people'),
+    await createOurs('ours, objects', 'objects'),
   ]
 }
 

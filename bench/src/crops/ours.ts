@@ -3,14 +3,14 @@
 import type { TextZone } from '@hero-image/core'
 import { placeCrop } from '@hero-image/core/crop'
 import type { Frame, PhotoSet } from './annotations.ts'
-import { createFinder } from './finder.ts'
+import { createFinder, type Tier } from './finder.ts'
 import { type Crops, fileOf, type Method } from './method.ts'
 import { readSmall } from './raster.ts'
 import { ratios, textKeys, toNumber } from './ratios.ts'
 
-/** Ours, with the built-in detectors or without any. */
-export async function createOurs(name: string, withModels: boolean): Promise<Method> {
-  const find = await createFinder(withModels)
+/** Ours, with the detectors of a tier. */
+export async function createOurs(name: string, tier: Tier): Promise<Method> {
+  const find = await createFinder(tier)
   const place = async (set: PhotoSet, id: string, keys: readonly string[]): Promise<Crops> => {
     const { size, raster, preview } = await readSmall(fileOf(set, id))
     const subject = await find(raster)

@@ -13,6 +13,7 @@ export { suggest } from './options/suggest.ts'
 export type {
   CacheOptions,
   CropOptions,
+  DetectorChoice,
   HeroOptions,
   LimitOptions,
   PhotoOptions,

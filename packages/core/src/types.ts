@@ -92,7 +92,10 @@ export interface Grid extends Size {
 
 /** One part of the subject: where it is and how much it matters. */
 export interface SubjectBox {
-  /** What was found: `face`, `person`, `figure` (a clear shape, often an animal), `salient`, `point`, or the label of a detector of the user. */
+  /**
+   * What was found: `face`, `person`, `figure` (a clear shape, often an animal), `animal`, `vehicle`, `salient`, `point`, or the label of a detector of the
+   * user.
+   */
   readonly kind: string
   readonly box: RelativeRect
   /** Importance relative to the other boxes, > 0. */
@@ -107,7 +110,7 @@ export interface SubjectBox {
 
 /** What the picture is about, found automatically or set by hand. */
 export interface Subject {
-  /** What the finder went by: `faces`, `person`, `figure`, `saliency`, `centre`, or the label of a detector of the user. */
+  /** What the finder went by: `faces`, `person`, `figure`, `animal`, `vehicle`, `saliency`, `centre`, or the label of a detector of the user. */
   readonly by: string
   readonly boxes: readonly SubjectBox[]
   /** Where the eye is drawn, 0..255; decides between positions that keep the same boxes, and finds quiet sides for text. */
@@ -139,6 +142,8 @@ export interface DetectorHints {
   readonly figures: Size & { readonly data: Uint8Array }
   /** How unlike the photo's edge it is. */
   readonly apart: Size & { readonly data: Uint8Array }
+  /** Where the object network sees anything, where it has looked. It is asked about figures, then: without it they count as found, with it as guesses. */
+  readonly objects?: Size & { readonly data: Uint8Array }
 }
 
 /**

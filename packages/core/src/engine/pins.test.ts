@@ -88,6 +88,20 @@ describe('another detector than the one whose crops are pinned', () => {
     )
   })
 
+  test('is refused where one of its networks is missing, as the one for objects may be', () => {
+    const networks = 'face_detection 0.4.1, selfie_segmentation 0.1.2'
+    const pinned = locked && { ...locked, detector: `${networks}, objectron 0.4.3, finder 4` }
+    const here = { ...analysisOf(), detector: `${networks}, finder 4` }
+    expect(() => checkDetector(pinned, here, '/project', '/project/hero.jpg')).toThrow(
+      expect.objectContaining({
+        code: 'HERO_LOCK_DIFFERS',
+        reason: expect.stringMatching(
+          /'face_detection, selfie_segmentation';.*'face_detection, selfie_segmentation, objectron'/,
+        ),
+      }),
+    )
+  })
+
   test('is not an update of the same one', () => {
     const updated = { ...analysisOf(), detector: 'none, finder 3' }
     expect(() => checkDetector(locked, updated, '/project', '/project/hero.jpg')).not.toThrow()

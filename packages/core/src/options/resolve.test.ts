@@ -109,6 +109,7 @@ test.each([
   ['/abs/find.ts', '/abs/find.ts'],
   ['some-package', 'some-package'],
   ['none', 'none'],
+  ['objects', 'objects'],
 ])('detector %s is found at %s', (detector, found) => {
   expect(resolveOptions({ detector }, '/project').detector).toBe(found)
 })

@@ -15,6 +15,7 @@ import {
   defaultQuality,
   encoderSettings,
 } from './defaults.ts'
+import { isDetectorWord } from './detector-words.ts'
 import { toOptionError } from './option-error.ts'
 import { parseRatio } from './ratio.ts'
 import { heroOptionsSchema } from './schema.ts'
@@ -50,7 +51,7 @@ export interface ResolvedOptions {
   }
   /** 0 means: as many as there are cores. */
   readonly concurrency: number
-  /** `'none'`, or a module; absent for the built-in detectors. */
+  /** `'none'`, `'objects'`, or a module; absent for the built-in detectors of faces and people. */
   readonly detector?: string
   readonly dts?: boolean | string
   readonly manifest: boolean | string
@@ -181,7 +182,7 @@ export function toQualities(quality: QualityOptions | undefined): Partial<Record
 
 /** A relative module and a package are found from the project's root: where the engine lies, the project's own packages may not be seen. */
 function resolveModule(specifier: string, root: string): string {
-  if (specifier === 'none' || specifier.startsWith('file:')) return specifier
+  if (isDetectorWord(specifier) || specifier.startsWith('file:')) return specifier
   if (specifier.startsWith('.') || isAbsolute(specifier)) return resolve(root, specifier)
   try {
     return createRequire(resolve(root, 'package.json')).resolve(specifier)

@@ -61,6 +61,9 @@ export interface PresetOptions {
   widths?: readonly number[]
 }
 
+/** Who looks for the subject: a word, or a module. */
+export type DetectorChoice = 'none' | 'objects' | (string & Record<never, never>)
+
 /** One number for all formats, or a number per format; 1 (smallest) to 100 (best), in each encoder's own scale. */
 export type QualityOptions = number | Partial<Record<RasterFormat, number>>
 
@@ -185,12 +188,12 @@ export interface HeroOptions {
    */
   concurrency?: number
   /**
-   * Who looks for the subject: the built-in detectors for faces and people, `'none'` (what stands out is the subject), or a module whose default
-   * export is `(rgb, builtIn) => boxes`: a path relative to the project root, or a package. The module's bytes are part of the analysis' address, so
-   * changing it finds all subjects anew.
-   * @default the built-in detectors
+   * Who looks for the subject: the built-in detectors for faces and people; `'objects'`, which adds animals, vehicles and things (after
+   * `npm install -D @mediapipe/objectron`); `'none'` (what stands out is the subject); or a module whose default export is `(rgb, builtIn) => boxes`: a
+   * path relative to the project root, or a package. The module's bytes are part of the analysis' address, so changing it finds all subjects anew.
+   * @default the built-in detectors for faces and people
    */
-  detector?: string
+  detector?: DetectorChoice
   /**
    * Write `hero-env.d.ts`, which gives every preset its exact type. A string names another file.
    * @default true when the project has a tsconfig.json

@@ -16,8 +16,8 @@ export interface AnalysisJob {
   readonly pixels: number
   readonly allowTruncated: boolean
   /**
-   * `'none'`, or a module: absolute path, `file:` URL or a resolvable specifier.
-   * @default the built-in detectors
+   * `'none'`, `'objects'`, or a module: absolute path, `file:` URL or a resolvable specifier.
+   * @default the built-in detectors for faces and people
    */
   readonly detector?: string
 }

@@ -3,6 +3,8 @@ import { isAbsolute } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
+import { detectorWords } from '../options/detector-words.ts'
+import { suggestNear } from '../options/suggest.ts'
 import type { Detect, DetectedBox, RelativeRect, RgbRaster } from '../types.ts'
 
 /** Boxes may stand out a little, as those of most detectors do; numbers beyond that are pixels, or wrong. */
@@ -27,12 +29,16 @@ function tooFar(): string {
  * @param file Path of the photo, for messages.
  */
 export async function loadDetectorModule(module: string, file: string, builtIn: Detect): Promise<Detect> {
-  const fail = (reason: string, cause?: unknown): HeroError =>
-    new HeroError('HERO_DETECTOR_FAILED', `The detector ${module} ${reason}.`, { file, cause })
+  const fail = (reason: string, cause?: unknown, hint?: string): HeroError =>
+    new HeroError('HERO_DETECTOR_FAILED', `The detector ${module} ${reason}.`, {
+      file,
+      cause,
+      ...(hint === undefined ? {} : { hint }),
+    })
   // A template for the sake of webpack: see options/config-file.ts.
   const loaded: unknown = await import(`${isAbsolute(module) ? pathToFileURL(module).href : module}`).catch(
     (cause: unknown) => {
-      throw fail(`cannot be loaded (${toMessage(cause)})`, cause)
+      throw fail(`cannot be loaded (${toMessage(cause)})`, cause, suggestNear(module, detectorWords))
     },
   )
   const found: unknown =

@@ -9,9 +9,9 @@ import { HeroError } from '../errors.ts'
 import { createDetector } from '../subject/detectors.ts'
 import { FINDER_VERSION } from '../subject/version.ts'
 import type { Detect } from '../types.ts'
-import { modelVersions, readModels } from './models.ts'
+import { type BuiltInTier, modelVersions, readModels } from './models.ts'
 
-/** `'none'`, or a module: absolute path, `file:` URL or a specifier that Node resolves. Absent for the built-in detectors. */
+/** `'none'`, `'objects'`, or a module: absolute path, `file:` URL or a specifier that Node resolves. Absent for faces and people. */
 export type DetectorOption = string | undefined
 
 /**
@@ -22,8 +22,8 @@ export type DetectorOption = string | undefined
 export async function nameDetector(option: DetectorOption): Promise<string> {
   const finder = `finder ${FINDER_VERSION}`
   if (option === 'none') return `none, ${finder}`
-  const models = `${await modelVersions()}, ${finder}`
-  if (option === undefined) return models
+  const models = `${await modelVersions(tierOf(option))}, ${finder}`
+  if (option === undefined || option === 'objects') return models
   const file = option.startsWith('file:') ? fileURLToPath(option) : option
   if (!isAbsolute(file)) return `${option}, ${models}`
   try {
@@ -53,15 +53,24 @@ function packageOf(file: string): string | undefined {
  */
 export async function loadDetector(option: DetectorOption, photo: string): Promise<Detect | undefined> {
   if (option === 'none') return undefined
-  if (option === undefined) return loadBuiltIn()
+  if (option === undefined || option === 'objects') return loadBuiltIn(tierOf(option))
   // Checking what others return needs zod. Modules that do not ask for the built-in detectors do not pay for them.
   const { loadDetectorModule } = await import('./detector-module.ts')
-  return loadDetectorModule(option, photo, async (rgb) => (await loadBuiltIn())(rgb))
+  return loadDetectorModule(option, photo, async (rgb) => (await loadBuiltIn('people'))(rgb))
 }
 
-let builtIn: Promise<Detect> | undefined
+function tierOf(option: DetectorOption): BuiltInTier {
+  return option === 'objects' ? 'objects' : 'people'
+}
 
-function loadBuiltIn(): Promise<Detect> {
-  builtIn ??= readModels().then(createDetector)
-  return builtIn
+const builtIn = new Map<BuiltInTier, Promise<Detect>>()
+
+function loadBuiltIn(tier: BuiltInTier): Promise<Detect> {
+  const known = builtIn.get(tier)
+  if (known !== undefined) return known
+  const loading = readModels(tier).then(createDetector)
+  builtIn.set(tier, loading)
+  // Tried again next time: a development server outlives a package that was not installed yet.
+  loading.catch(() => builtIn.delete(tier))
+  return loading
 }

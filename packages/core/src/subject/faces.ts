@@ -2,17 +2,11 @@
 import type { DetectedBox, FocalPoint, RgbRaster } from '../types.ts'
 import { sigmoid } from './exponential.ts'
 import { lookTwice } from './look.ts'
+import { mergeOverlapping, type Scored } from './merge.ts'
 import type { Program, Tensor } from './network/program.ts'
 import { evenSizeInside, resample } from './resample.ts'
 import { roundOffset, toBox } from './symmetric.ts'
 import { faceSettings } from './weights.ts'
-
-/** A face in pixels of the network's input, counted from its middle. */
-interface RawFace {
-  readonly score: number
-  /** Middle x and y, width, height, then x and y of six points. */
-  readonly numbers: readonly number[]
-}
 
 /** Right eye, left eye, nose, mouth, right ear, left ear: in a mirror, right is left. */
 const mirroredPoints = [1, 0, 2, 3, 5, 4]
@@ -22,7 +16,7 @@ export function findFaces(program: Program, raster: RgbRaster): readonly Detecte
   const input = program.input()
   const size = evenSizeInside(raster, input.width)
   const { straight, mirrored } = lookTwice(program, resample(raster, size), { black: -1, white: 1 })
-  const faces = mergeOverlapping(readFaces(straight, mirrored, input.width))
+  const faces = mergeOverlapping(readFaces(straight, mirrored, input.width), faceSettings.mergeOverlap)
   return faces.map(({ score, numbers }) => {
     const [x = 0, y = 0, width = 0, height = 0, ...points] = numbers
     const top = y - height * (0.5 + faceSettings.hairline)
@@ -45,15 +39,15 @@ function toShare(offset: number): number {
   return roundOffset(Math.min(0.5, Math.max(-0.5, offset))) + 0.5
 }
 
-/** Every cell of the grid that is sure enough, with the mean of both looks. */
-function readFaces(straight: readonly Tensor[], mirrored: readonly Tensor[], side: number): RawFace[] {
+/** Every cell of the grid that is sure enough, with the mean of both looks, in pixels of the network's input from its middle: box, then six points. */
+function readFaces(straight: readonly Tensor[], mirrored: readonly Tensor[], side: number): Scored[] {
   const [boxes, scores] = straight
   const [boxesBack, scoresBack] = mirrored
   if (boxes === undefined || scores === undefined || boxesBack === undefined || scoresBack === undefined)
     throw new Error('The face model has other outputs than expected.')
   const cells = Math.round(Math.sqrt(scores.width))
   const cell = side / cells
-  const faces: RawFace[] = []
+  const faces: Scored[] = []
   for (let index = 0; index < cells * cells; index++) {
     const column = index % cells
     const back = index - column + (cells - 1 - column)
@@ -75,32 +69,5 @@ function readFaces(straight: readonly Tensor[], mirrored: readonly Tensor[], sid
     ]
     faces.push({ score: sigmoid(logit), numbers })
   }
-  return faces.sort((a, b) => b.score - a.score)
-}
-
-/** Weighted non-maximum suppression: the surest face takes the mean, by score, of all that overlap it. */
-function mergeOverlapping(faces: readonly RawFace[]): RawFace[] {
-  const merged: RawFace[] = []
-  let rest = faces
-  for (let [surest] = rest; surest !== undefined; [surest] = rest) {
-    const best = surest
-    const group = rest.filter((face) => face === best || overlap(face, best) > faceSettings.mergeOverlap)
-    const total = group.reduce((sum, { score }) => sum + score, 0)
-    const numbers = best.numbers.map((_, index) => {
-      return group.reduce((sum, face) => sum + (face.numbers[index] ?? 0) * face.score, 0) / total
-    })
-    merged.push({ score: best.score, numbers })
-    rest = rest.filter((face) => !group.includes(face))
-  }
-  return merged
-}
-
-/** Intersection over union. */
-function overlap(a: RawFace, b: RawFace): number {
-  const [ax = 0, ay = 0, aw = 0, ah = 0] = a.numbers
-  const [bx = 0, by = 0, bw = 0, bh = 0] = b.numbers
-  const width = Math.min(ax + aw / 2, bx + bw / 2) - Math.max(ax - aw / 2, bx - bw / 2)
-  const height = Math.min(ay + ah / 2, by + bh / 2) - Math.max(ay - ah / 2, by - bh / 2)
-  if (width <= 0 || height <= 0) return 0
-  return (width * height) / (aw * ah + bw * bh - width * height)
+  return faces
 }

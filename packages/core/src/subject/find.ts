@@ -4,6 +4,7 @@ import { centre } from './centre.ts'
 import { type Densest, findDensest } from './densest.ts'
 import { groupBoxes } from './group.ts'
 import { createKernels } from './network/kernels.ts'
+import { objectSettings } from './object-settings.ts'
 import type { Mask } from './person-mask.ts'
 import { createSaliency, type FindSaliency, shrinkMask, toGrid } from './saliency.ts'
 import { measureSharpness } from './sharpness.ts'
@@ -19,10 +20,14 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   if (mask.data.every((value) => value === 0) && detections.length === 0) return centre
   const saliency = toGrid(mask)
   const believed = detections.filter((detection) => isBelieved(detection, mask))
-  const found = groupBoxes(believed, measureSharpness(raster))
+  const hints = detect?.hints?.(raster)
+  // The object network knows better what a figure is, or at least where.
+  const guesses = hints?.objects === undefined ? [] : believed.filter(({ label }) => label === 'figure')
+  const sure = believed.filter((detection) => !guesses.includes(detection))
+  const found = groupBoxes(sure, measureSharpness(raster))
   const [first] = found
   if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
-  const salient = findSalient(mask, detect?.hints?.(raster))
+  const salient = findSalient(mask, hints, guesses)
   return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
 }
 
@@ -46,18 +51,24 @@ function standsOut(box: RelativeRect, { width, height, data }: Mask): boolean {
 }
 
 /**
- * What stands out, of which the finder is never sure. Each map draws a rectangle of its own: where they agree a crop holds them all, where they do not, as
- * many as it can. Their mean would be nobody's opinion: measured, it is worse than either.
+ * What stands out, of which the finder is never sure. Each map draws a rectangle of its own, beside those of figures: where they agree a crop holds them
+ * all, where they do not, as many as it can. Their mean would be nobody's opinion: measured, it is worse than either.
  */
-function findSalient(saliency: Mask, hints: DetectorHints | undefined): readonly SubjectBox[] {
+function findSalient(
+  saliency: Mask,
+  hints: DetectorHints | undefined,
+  figures: readonly DetectedBox[],
+): readonly SubjectBox[] {
   const small = shrinkMask(saliency)
   const opinions = [densestOf(small, settings.threshold)]
   if (hints !== undefined) {
-    const figures = shrinkMask(hints.figures, small)
+    const people = shrinkMask(hints.figures, small)
     opinions.push(
-      densestOf(mix(small, figures), settings.threshold),
-      densestOf(figures, settings.half),
+      densestOf(mix(small, people), settings.threshold),
+      densestOf(people, settings.half),
       densestOf(hints.apart, settings.half),
+      ...(hints.objects === undefined ? [] : [densestOf(hints.objects, objectSettings.threshold)]),
+      ...figures.map(({ box, score }) => ({ box, mean: score })),
     )
   }
   const found = opinions.filter((opinion) => opinion !== undefined)

@@ -1,5 +1,6 @@
 /** Which of the found boxes are the subject: the one that matters most, and those of its kind that are not much less. */
 import type { DetectedBox, SubjectBox } from '../types.ts'
+import { shareOfSmaller } from './overlap.ts'
 import type { SharpnessMeter } from './sharpness.ts'
 import { kindWeight, groupSettings as settings } from './weights.ts'
 
@@ -18,7 +19,8 @@ export function groupBoxes(detections: readonly DetectedBox[], sharpness: Sharpn
   if (primary === undefined) return []
   const isPeer = (other: Ranked): boolean =>
     other === primary ||
-    ((isAlike(other, primary) || isEntangled(other, primary)) && other.rank >= primary.rank * settings.peerShare)
+    ((isAlike(other, primary) || shareOfSmaller(other.box, primary.box) >= settings.entangled) &&
+      other.rank >= primary.rank * settings.peerShare)
   const subjects = [...wholes, ...loneFaces].filter(isPeer)
   const largest = Math.max(...ranked.map((box) => (box.kind === 'face' ? box.box.height : 0)))
   const faces = ranked.filter((face) => {
@@ -70,12 +72,4 @@ function isInside(inner: Boxed, outer: Boxed): boolean {
 function isAlike(a: SubjectBox, b: SubjectBox): boolean {
   const human = ['face', 'person']
   return a.kind === b.kind || (human.includes(a.kind) && human.includes(b.kind))
-}
-
-/** A rider and a horse: much of the smaller one lies in the larger one. */
-function isEntangled({ box: a }: Boxed, { box: b }: Boxed): boolean {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x)
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y)
-  const smaller = Math.min(a.width * a.height, b.width * b.height)
-  return width > 0 && height > 0 && width * height >= smaller * settings.entangled
 }

@@ -1,4 +1,4 @@
-/** Every constant of the subject finder, with its reason. Figures: photos of bench/crops. */
+/** Every constant of the subject finder, with its reason; those of looking for objects are in object-settings.ts. Figures: photos of bench/crops. */
 
 /** Faces. */
 export const faceSettings: {

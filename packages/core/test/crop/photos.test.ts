@@ -38,13 +38,14 @@ function mirror({ width, height, data }: RgbRaster): RgbRaster {
   return { width, height, data: turned }
 }
 
-let detect: Detect
+let [detect, detectObjects]: Detect[] = []
 beforeAll(async () => {
   detect = await createDetector(await readModels())
+  detectObjects = await createDetector(await readModels('objects'))
 })
 
-async function placeAll(raster: RgbRaster, photo: Size = raster): Promise<Placement[]> {
-  const subject = await findSubject(raster, detect)
+async function placeAll(raster: RgbRaster, photo: Size = raster, by = detect): Promise<Placement[]> {
+  const subject = await findSubject(raster, by)
   return ratios.map((ratio) => placeCrop({ photo, crop: { ratio }, subject, overrides: { by: undefined } }))
 }
 
@@ -52,9 +53,11 @@ const mirrorRect = (photo: Size, rect: Rect): Rect => ({ ...rect, left: photo.wi
 
 test.each(photos)('%s mirrored has mirrored crops, to the pixel', async (_name, file) => {
   const raster = await read(file)
-  const straight = await placeAll(raster)
-  const turned = await placeAll(mirror(raster))
-  expect(turned.map(({ rect }) => rect)).toEqual(straight.map(({ rect }) => mirrorRect(raster, rect)))
+  for (const by of [detect, detectObjects]) {
+    const straight = await placeAll(raster, raster, by)
+    const turned = await placeAll(mirror(raster), raster, by)
+    expect(turned.map(({ rect }) => rect)).toEqual(straight.map(({ rect }) => mirrorRect(raster, rect)))
+  }
 })
 
 describe('brighter, darker and softer light', () => {
@@ -98,7 +101,7 @@ describe('pictures at the limits', () => {
     ['all black', flat(300, 200, 0)],
     ['all white, 20:1', flat(512, 26, 255)],
   ])('%s: the middle', async (_name, raster) => {
-    for (const { rect, by } of await placeAll(raster)) {
+    for (const { rect, by } of [...(await placeAll(raster)), ...(await placeAll(raster, raster, detectObjects))]) {
       expect(by).toBe('centre')
       for (const [start, part, whole] of [
         [rect.left, rect.width, raster.width],

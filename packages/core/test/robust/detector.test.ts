@@ -70,6 +70,13 @@ describe('a detector of the user', () => {
     expect(later.detector).toMatch(/^my-find 1\.1\.0 /)
   })
 
+  test('that is no package, but nearly one of our words, is asked back about', async () => {
+    const { root, file } = await withDetector(undefined)
+    const error = await heroErrorOf(openEngine(root, { detector: 'object' }).plan(file, '?hero'))
+    expect(error.code).toBe('HERO_DETECTOR_FAILED')
+    expect(error.hint).toBe("Did you mean 'objects'?")
+  })
+
   test('that was missing is found as soon as it is there', async () => {
     const { root, file } = await withDetector(undefined)
     const engine = openEngine(root, { detector })

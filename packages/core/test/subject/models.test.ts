@@ -2,7 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import { modelVersions, readModels } from '../../src/source/models.ts'
 import { createDetector } from '../../src/subject/detectors.ts'
+import { createKernels } from '../../src/subject/network/kernels.ts'
 import { readModel } from '../../src/subject/network/model.ts'
+import { createObjectNetwork } from '../../src/subject/object-model.ts'
 
 const files = await readModels()
 
@@ -26,8 +28,21 @@ test('the person model: 256 px in, a mask of the same size out', () => {
   expect(layers.at(-1)).toMatchObject({ kind: 'sigmoid' })
 })
 
+test('the object model: names, and a network with 300 px in, a box and a number for each name at 1917 places out', async () => {
+  const { objects = new Uint8Array(0) } = await readModels('objects')
+  const { program, names } = createObjectNetwork(objects, await createKernels())
+  expect(names).toHaveLength(24)
+  expect(names).toEqual(expect.arrayContaining(['Person', 'Cat', 'Dog', 'Cattle', 'Bicycle', 'Car']))
+  expect(program.input()).toMatchObject({ height: 300, width: 300, channels: 3 })
+  expect(program.run().map(({ height, width, channels }) => ({ height, width, channels }))).toEqual([
+    { height: 1, width: 1917, channels: 4 },
+    { height: 1, width: 1917, channels: 24 },
+  ])
+})
+
 test('versions are those of the packages', async () => {
   expect(await modelVersions()).toMatch(/^face_detection 0\.4\.\d+, selfie_segmentation 0\.1\.\d+$/)
+  expect(await modelVersions('objects')).toMatch(/, selfie_segmentation 0\.1\.\d+, objectron 0\.4\.\d+$/)
 })
 
 describe('other files are refused', () => {
@@ -40,5 +55,10 @@ describe('other files are refused', () => {
     const raster = { width: 2, height: 2, data: new Uint8Array(12) }
     const work = async (): Promise<unknown> => (await createDetector({ ...files, faces }))(raster)
     await expect(work()).rejects.toThrow(message)
+  })
+
+  test('as objects', async () => {
+    const objects = new TextEncoder().encode('Cat\nDog\n')
+    await expect(createDetector({ ...files, objects })).rejects.toThrow(/no network/)
   })
 })

@@ -23,5 +23,6 @@ export function fuseActivations(layers: readonly Layer[], outputs: readonly numb
 
 /** The tensors that a layer reads. */
 export function inputsOf(layer: Layer): readonly number[] {
+  if (layer.kind === 'concat') return [layer.input, ...layer.others]
   return 'other' in layer ? [layer.input, layer.other] : [layer.input]
 }

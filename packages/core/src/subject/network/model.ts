@@ -1,4 +1,4 @@
-/** Reads a TensorFlow Lite file: only the layers that the face and person networks are made of. */
+/** Reads a TensorFlow Lite file: only the layers that the networks of the built-in detectors are made of. */
 import { readRoot, type Table } from './flatbuffer.ts'
 import { fromHalf } from './half.ts'
 
@@ -38,6 +38,7 @@ export type Layer = { readonly output: number } & (
   | ({ readonly kind: 'max-pool' | 'average-pool'; readonly input: number } & Window)
   | { readonly kind: 'add'; readonly input: number; readonly other: number; readonly activation: Activation }
   | { readonly kind: 'scale'; readonly input: number; readonly other: number }
+  | { readonly kind: 'concat'; readonly input: number; readonly others: readonly number[] }
   | { readonly kind: 'relu' | 'hard-swish' | 'sigmoid' | 'resize' | 'pad' | 'reshape'; readonly input: number }
 )
 
@@ -131,6 +132,13 @@ function readLayer(
     case 18:
       if (options?.byte(0) !== 0) throw new Error('Products with activation are not known.')
       return { kind: 'scale', input, output, other: found(inputs[1]) }
+    case 2: {
+      // Along the first side alone, so that one list of cells follows the other in memory.
+      const [, , ...rest] = sidesOf(output)
+      const isList = inputs.every((each) => sidesOf(each).slice(2).join() === rest.join())
+      if (options?.int(0) !== 1 || options.byte(1) !== 0 || !isList) throw new Error('Only lists of cells are joined.')
+      return { kind: 'concat', input, output, others: inputs.slice(1) }
+    }
     case 1:
     case 17:
       return {

@@ -145,6 +145,18 @@ test('transposed convolution without overlap: every pixel becomes a square, here
   expect(await run([shape(1, 2), shape(2, 4), shape(1, 8)], layers, [1, 10])).toEqual(expected)
 })
 
+test('joined lists lie one behind the other, each as it was', async () => {
+  const layers: Layer[] = [
+    { kind: 'relu', input: 0, output: 1 },
+    { kind: 'hard-swish', input: 0, output: 2 },
+    { kind: 'concat', input: 1, others: [2, 0], output: 3 },
+  ]
+  const two = shape(1, 2, 3)
+  const input = [-4, 0, 4, 5, -6, 7]
+  const expected = [0, 0, 4, 5, 0, 7, -0, 0, 4, 5, -0, 7, ...input]
+  expect(await run([two, two, two, shape(1, 6, 3)], layers, input)).toEqual(expected)
+})
+
 test('valid padding takes only whole windows', async () => {
   const layer: Layer = {
     kind: 'conv',

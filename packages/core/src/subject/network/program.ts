@@ -55,7 +55,7 @@ export function createProgram(model: Model, kernels: Kernels): Program {
     toSteps(layer, {
       input: placeOf(layer.input),
       output: placeOf(layer.output),
-      other: 'other' in layer ? placeOf(layer.other) : undefined,
+      others: inputsOf(layer).slice(1).map(placeOf),
       ...found(constants[index]),
       scratch: start + found(offsets[tensors.length + index]),
     }),

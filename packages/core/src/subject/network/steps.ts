@@ -17,7 +17,8 @@ export interface Place extends Shape {
 export interface Surroundings {
   readonly input: Place
   readonly output: Place
-  readonly other: Place | undefined
+  /** What the layer reads beside its input. */
+  readonly others: readonly Place[]
   readonly weights: number
   readonly bias: number
   /** Where the padded input lies, when the layer needs one, and behind it the gathered windows. */
@@ -46,7 +47,8 @@ export function scratchBytes(layer: Layer, input: Shape, output: Shape): number 
 
 /** The calls of one layer, in order. */
 export function toSteps(layer: Layer, around: Surroundings): readonly Step[] {
-  const { input, output, other, weights, bias, scratch } = around
+  const { input, output, others, weights, bias, scratch } = around
+  const [other] = others
   const bytes = Math.ceil((output.height * output.width * output.channels * FLOAT) / 16) * 16
   switch (layer.kind) {
     case 'reshape':
@@ -80,6 +82,8 @@ export function toSteps(layer: Layer, around: Surroundings): readonly Step[] {
           output.channels,
         ],
       ]
+    case 'concat':
+      return join([input, ...others], output.address)
     case 'spread': {
       const columns = padded(layer)
       return [
@@ -90,6 +94,17 @@ export function toSteps(layer: Layer, around: Surroundings): readonly Step[] {
     default:
       return toWindowSteps(layer, around)
   }
+}
+
+/** Copies of tensors, one behind the other. */
+function join(tensors: readonly Place[], start: number): readonly Step[] {
+  let to = start
+  return tensors.map((tensor): Step => {
+    const { address, channels } = tensor
+    const copy: Step = ['pad', address, to, ...sizeOf(tensor), channels, 0, 0, ...sizeOf(tensor), channels]
+    to += tensor.height * tensor.width * channels * FLOAT
+    return copy
+  })
 }
 
 function toWindowSteps(layer: Windowed, { input, output, weights, bias, scratch }: Surroundings): readonly Step[] {
