@@ -15,16 +15,21 @@ const sides = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95]
 /** Width over height. */
 const ratios = [1, 2, 1 / 2, 3, 1 / 3]
 
-/** All boxes in the order of the network's answers: grid by grid, row by row, and in each cell all shapes. */
-export const anchors: readonly Anchor[] = grids.flatMap((cells, grid) => {
-  const shapes = shapesOf(grid)
-  return Array.from({ length: cells * cells }, (_, cell) => {
-    const column = cell % cells
-    const x = (column + 0.5) / cells - 0.5
-    const y = ((cell - column) / cells + 0.5) / cells - 0.5
-    return shapes.map(([width, height]): Anchor => ({ x, y, width, height }))
-  }).flat()
-})
+let anchors: readonly Anchor[] | undefined
+
+/** All boxes in the order of the network's answers: grid by grid, row by row, and in each cell all shapes. Made on first use: few builds ask for them. */
+export function listAnchors(): readonly Anchor[] {
+  anchors ??= grids.flatMap((cells, grid) => {
+    const shapes = shapesOf(grid)
+    return Array.from({ length: cells * cells }, (_, cell) => {
+      const column = cell % cells
+      const x = (column + 0.5) / cells - 0.5
+      const y = ((cell - column) / cells + 0.5) / cells - 0.5
+      return shapes.map(([width, height]): Anchor => ({ x, y, width, height }))
+    }).flat()
+  })
+  return anchors
+}
 
 /** The finest grid has three shapes, one of them small; the others have one more square, between their own side and the next. */
 function shapesOf(grid: number): readonly (readonly [width: number, height: number])[] {

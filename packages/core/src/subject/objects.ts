@@ -1,6 +1,6 @@
 /** People, animals and vehicles as boxes, and where things are at all: what MediaPipe's object network says. */
 import type { DetectedBox, RgbRaster } from '../types.ts'
-import { type Anchor, anchors } from './anchors.ts'
+import { type Anchor, listAnchors } from './anchors.ts'
 import { exponential, sigmoid } from './exponential.ts'
 import { lookOnce } from './look.ts'
 import { mergeOverlapping, type Scored } from './merge.ts'
@@ -30,6 +30,7 @@ export function findObjects({ program, names }: ObjectNetwork, raster: RgbRaster
   const { width, height } = program.input()
   const { outputs, isMirrored } = lookOnce(program, resample(raster, { width, height }), { black: -1, white: 1 })
   const [places, classes] = outputs
+  const anchors = listAnchors()
   if (places?.width !== anchors.length || classes?.channels !== names.length)
     throw new Error('The object model has other outputs than expected.')
   const found = anchors.flatMap((anchor, index) => readCandidate(places, classes, names, anchor, index))

@@ -134,9 +134,15 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
         if (ships && (isKept(each.reference) || named.has(each.variant.name))) used.push(each)
         else delete bundle[fileName]
       }
-      await announceMissing(used)
+      const missing = await findMissing(used)
+      report.announce(
+        missing.map(({ variant }) => variant),
+        used.length,
+        engine.jobs,
+      )
       for (const each of used) report.planned(each.plan)
-      // All are wished for at once, so that each photo is decoded once; bytes are handed over as they come.
+      if (mode === 'read-write') await drawAhead(missing)
+      // All are wished for at once, so that without a store, too, each photo is decoded once.
       return Promise.all(
         used.map(async (each) => {
           if (each.bytes !== undefined) {
@@ -164,11 +170,19 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
     return ready
   }
 
-  async function announceMissing(used: readonly Reserved[]): Promise<void> {
-    const missing: Variant[] = []
-    for (const { variant, bytes } of used)
-      if (bytes === undefined && !(await engine.has(variant))) missing.push(variant)
-    report.announce(missing, used.length, engine.jobs)
+  async function findMissing(used: readonly Reserved[]): Promise<Reserved[]> {
+    const missing: Reserved[] = []
+    for (const each of used) if (each.bytes === undefined && !(await engine.has(each.variant))) missing.push(each)
+    return missing
+  }
+
+  /**
+   * Draws everything into the store before the host gets the first file: it copies what it gets, and its own memory is largest from then on. The process that
+   * draws should be gone by that time.
+   */
+  async function drawAhead(missing: readonly Reserved[]): Promise<void> {
+    await Promise.all(missing.map(async (each) => void (await bytesOf(each))))
+    await engine.rest()
   }
 
   return emission

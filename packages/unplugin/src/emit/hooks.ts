@@ -137,8 +137,6 @@ export function createEmitHooks(session: Session): EmitHooks {
       const emission = await emissionOf(context)
       const used = await emission.fill(bundle)
       for (const { variant, bytes } of used) seal.set(variant.name, bytes)
-      // The host now writes all it holds, the moment of its own largest memory.
-      if (context.meta?.watchMode !== true) await engine.rest()
       if (engine.options.manifest !== false && ships(context)) {
         const fileName = typeof engine.options.manifest === 'string' ? engine.options.manifest : 'hero-manifest.json'
         context.emitFile({
