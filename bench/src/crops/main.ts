@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { type PhotoSet, readSet } from './annotations.ts'
 import type { Method } from './method.ts'
 import { createMethods } from './methods.ts'
+import { type Measured, toPeopleReport } from './people.ts'
 import { type Run, runMethod } from './run.ts'
 import { toQuoted, toReport } from './tables.ts'
 
@@ -47,12 +48,14 @@ async function main({ photos, out, only }: Flags): Promise<void> {
     ? Promise.all([readSet(join(own, 'shared'), 'shared'), readSet(join(own, 'tune'), 'tune (rough boxes)')])
     : Promise.all([readSet(resolve(cwd, photos), basename(resolve(cwd, photos)))]))
   const methods = (await createMethods()).filter(({ name }) => only.length === 0 || only.includes(name))
+  const measured: Measured[] = []
   for (const set of sets) {
     const runs = await runAll(methods, set)
+    measured.push({ set, runs })
     process.stdout.write(`\n${toReport(set, runs)}\n`)
     if (out !== undefined) await writePredictions(resolve(cwd, out), runs)
   }
-  process.stdout.write(`\n${toQuoted()}\n`)
+  process.stdout.write(`\n${toPeopleReport(measured)}\n\n${toQuoted()}\n`)
 }
 
 async function runAll(methods: readonly Method[], set: PhotoSet): Promise<Run[]> {

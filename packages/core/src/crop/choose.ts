@@ -54,7 +54,7 @@ export function choosePosition(choice: Choice): Chosen {
     const free = freePart(box)
     const found = searchSizes(
       choice,
-      (rect, zoomed) => scoreWithText(choice, scene, frameOf(choice, rect), box, free) - terms.zoom * zoomed,
+      (rect, zoomed) => scoreWithText(choice, scene, frameOf(choice, rect), box, free) - terms.visibleZoom * zoomed,
     )
     if (best === undefined || found.score > best.score) best = { ...found, zone }
   }

@@ -29,7 +29,7 @@ export function scoreFrame({ wants, saliency, aim, largest }: Scene, frame: Fram
 export function scoreVisible(scene: Scene, frame: Frame, free: Frame): number {
   let score = 0
   for (const want of scene.wants) {
-    score += want.beside * (shareWithin(want.frame, free) + terms.visibleWhole * creditOf(want, free, free))
+    score += want.beside * (shareWithin(want.frame, free) + want.besideWhole * creditOf(want, free, free))
   }
   const { x, y } = scene.aim
   const off = square((free.left + free.right) / 2 - x) + square((free.top + free.bottom) / 2 - y)

@@ -9,6 +9,8 @@ export interface Want {
   readonly weight: number
   /** Its weight where a headline takes room. */
   readonly beside: number
+  /** Credit for being whole there, above what is seen of it. */
+  readonly besideWhole: number
   readonly whole: number
   /** Width of the soft edge, in shares of the photo. */
   readonly softX: number
@@ -79,11 +81,12 @@ function hairline(face: Frame, people: readonly Frame[]): number {
   return own.reduce((top, person) => Math.max(top, person.top), guess)
 }
 
-function want(frame: Frame, { weight, beside, whole, soft }: WantWeight, share: number): Want {
+function want(frame: Frame, { weight, beside, besideWhole, whole, soft }: WantWeight, share: number): Want {
   return {
     frame,
     weight: weight * share,
     beside: beside * share,
+    besideWhole,
     whole,
     softX: soft * (frame.right - frame.left),
     softY: soft * (frame.bottom - frame.top),
