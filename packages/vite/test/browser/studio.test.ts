@@ -242,9 +242,10 @@ test('what somebody else saved meanwhile is not overwritten unseen', async () =>
   await expect.poll(() => studio.getByRole('alert').count()).toBe(0)
   expect(await studio.getByRole('textbox').first().inputValue()).toBe('Theirs')
 
-  await writeFile(join(root, 'photos/desert-hike.jpg.hero.json'), '{ "alt": "Theirs again" }')
+  // What nobody has begun to change may be replaced without asking, so the change comes first.
   await tabTo(focus())
   await studio.keyboard.press('ArrowLeft')
+  await writeFile(join(root, 'photos/desert-hike.jpg.hero.json'), '{ "alt": "Theirs again" }')
   await studio.keyboard.press('Control+s')
   await studio.getByRole('button', { name: 'Save mine over it' }).click()
   await studio.getByText('Saved', { exact: true }).waitFor()
