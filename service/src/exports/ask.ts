@@ -13,10 +13,17 @@ import { newId, toWireId } from '../keys/uuid.ts'
 import { recordHistory } from '../projects/history.ts'
 import { findProject, readSettings } from '../projects/rows.ts'
 import type { Service } from '../service.ts'
+import { findGenerated } from './generated.ts'
 import { type ExportOptions, toExportAnswer } from './rows.ts'
 
 /** Exports of one person that may wait or run at once: they cost nothing, and would keep everybody else waiting. */
 const mostOpen = 3
+
+/** Who asks, and what of the project they may see. */
+export interface Asking {
+  readonly userId: string
+  readonly mayReadGenerations: boolean
+}
 
 /** Kinds whose markup has an `<img>`, which needs an alternative text. */
 const needsAlt: readonly ExportKind[] = ['zip', 'html', 'react']
@@ -29,7 +36,7 @@ const needsAlt: readonly ExportKind[] = ['zip', 'html', 'react']
 export async function askForExport(
   { queue, clock }: Pick<Service, 'queue' | 'clock'>,
   trx: Db,
-  userId: string,
+  { userId, mayReadGenerations }: Asking,
   { project_id, kind, base }: z.output<typeof newExportSchema>,
 ): Promise<ExportAnswer> {
   const at = clock.now()
@@ -38,12 +45,19 @@ export async function askForExport(
   const project = await findProject(trx, userId, project_id, { lock: true })
   const settings = readSettings(project)
   const photos = await findPhotos(trx, project.id)
+  // Code is written for photos alone.
+  const takesGenerated = kind === 'zip' && mayReadGenerations
+  const generated = takesGenerated ? await findPictures(trx, userId, project.id) : []
+  if (photos.length + generated.length === 0) {
+    throw new ProblemError('conflict', { detail: 'The project has no photos.' })
+  }
   if (needsAlt.includes(kind)) requireAlt(photos, settings.photos ?? {})
   await requireTurn(trx, userId)
   const options: ExportOptions = {
     settings,
     base: base ?? settings.base ?? 'images/',
     uploads: photos.map(({ id }) => id),
+    generated,
   }
   const row = { id: newId(), project_id: project.id, kind, created_at: at, finished_at: null, expires_at: null }
   await trx
@@ -68,11 +82,17 @@ async function findPhotos(
     .orderBy('id')
     .limit(exportLimits.photos + 1)
     .execute()
-  if (photos.length === 0) throw new ProblemError('conflict', { detail: 'The project has no photos.' })
   if (photos.length > exportLimits.photos) {
     throw new ProblemError('conflict', { detail: `The project has more than ${exportLimits.photos} photos.` })
   }
   return photos
+}
+
+async function findPictures(trx: Db, userId: string, projectId: string): Promise<string[]> {
+  const most = exportLimits.generated
+  const ids = await findGenerated(trx, { userId, projectId }, most + 1)
+  if (ids.length <= most) return ids
+  throw new ProblemError('conflict', { detail: `The project has more than ${most} generated pictures.` })
 }
 
 function requireAlt(

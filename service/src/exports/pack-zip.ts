@@ -11,6 +11,8 @@ import { ZipFile } from 'yazl'
 import { type ReceivedFile, receiveFile } from '../files/receive.ts'
 import { toWireId } from '../keys/uuid.ts'
 import type { Service } from '../service.ts'
+import type { Storage } from '../storage/storage.ts'
+import { type GeneratedEntry, toGeneratedEntry, toGeneratedPaths } from './generated.ts'
 import { toCode, toUrlOf } from './markup.ts'
 import { readMe } from './read-me.ts'
 import { aboutPhoto, type ExportWish, type PlannedPhoto, toStream } from './wish.ts'
@@ -25,6 +27,7 @@ interface Entry {
 
 /** What is packed. */
 interface Packing {
+  readonly storage: Storage
   readonly wish: ExportWish
   readonly workshop: Workshop
   readonly planned: readonly PlannedPhoto[]
@@ -33,7 +36,7 @@ interface Packing {
 
 /** Packs into a temporary file without a name. */
 export async function packZip(
-  { settings }: Pick<Service, 'settings'>,
+  { settings, storage }: Pick<Service, 'settings' | 'storage'>,
   wish: ExportWish,
   workshop: Workshop,
   planned: readonly PlannedPhoto[],
@@ -45,7 +48,7 @@ export async function packZip(
   // Whoever fills it is told the same error.
   zip.on('error', () => undefined)
   const stop = new AbortController()
-  const packing = { wish, workshop, planned, signal: AbortSignal.any([signal, stop.signal]) }
+  const packing = { storage, wish, workshop, planned, signal: AbortSignal.any([signal, stop.signal]) }
   const filled = fill(zip, packing).catch((error: unknown) => {
     output.destroy(error instanceof Error ? error : new Error(String(error)))
   })
@@ -61,10 +64,12 @@ export async function packZip(
   }
 }
 
-async function fill(zip: ZipFile, { wish, workshop, planned, signal }: Packing): Promise<void> {
+async function fill(zip: ZipFile, { storage, wish, workshop, planned, signal }: Packing): Promise<void> {
   const { engine, root } = workshop
   const entries: Entry[] = []
   const add = async (path: string, content: Readable, compress = true): Promise<void> => {
+    // Nobody else would close what storage has opened.
+    if (signal.aborted) content.destroy()
     signal.throwIfAborted()
     const { through, told } = createMeter()
     zip.addReadStream(through, path, { mtime: wish.createdAt, mode: 0o100644, compress, forceDosTimestamp: true })
@@ -95,8 +100,22 @@ async function fill(zip: ZipFile, { wish, workshop, planned, signal }: Packing):
     await add(`markup/${name}.preload.html`, toStream(`${toPreloadHtml(asset)}\n`))
     photos.push(toPhotoEntry(uploadId, path, sha256, plan, asset))
   }
-  for (const name of ['hero.config.mjs', 'hero.lock.json']) await add(name, createReadStream(join(root, name)))
-  await add('README.txt', toStream(readMe(wish.options.base)))
+  const paths = toGeneratedPaths(wish.generated)
+  const generated: GeneratedEntry[] = []
+  for (const [index, path] of paths.entries()) {
+    const picture = wish.generated[index]
+    if (picture === undefined) continue
+    const content = await storage.get(picture.storage_key)
+    // It may have been deleted just now: the next attempt does not ask for it any more.
+    if (content === undefined) throw new Error('A generated picture has no object in storage.')
+    await add(path, content, false)
+    generated.push(toGeneratedEntry(path, picture))
+  }
+  const hasPhotos = planned.length > 0
+  await add('hero.config.mjs', createReadStream(join(root, 'hero.config.mjs')))
+  // Without photos there are no crops to pin.
+  if (hasPhotos) await add('hero.lock.json', createReadStream(join(root, 'hero.lock.json')))
+  await add('README.txt', toStream(readMe({ base: wish.options.base, hasPhotos, generated })))
   const manifest = {
     version: 1,
     project: { id: toWireId('project', wish.project.id), name: wish.project.name },
@@ -104,6 +123,7 @@ async function fill(zip: ZipFile, { wish, workshop, planned, signal }: Packing):
     created_at: wish.createdAt.toISOString(),
     engine: packageVersions(),
     photos,
+    generated,
     files: entries,
   }
   zip.addBuffer(Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`), 'manifest.json', {

@@ -13,9 +13,11 @@ import { toWireId } from '../keys/uuid.ts'
 import { recordHistory } from '../projects/history.ts'
 import type { Job } from '../queue/queue.ts'
 import type { Service } from '../service.ts'
+import { readGenerated } from './generated.ts'
 import { makeExport, mediaTypeOf } from './make.ts'
 import { ExportFailed, exportOptionsSchema } from './rows.ts'
 import type { ExportWish } from './wish.ts'
+import type { UploadedPhoto } from './workshop.ts'
 
 /** Content is kept for this long, ms: it can be made again at any time. */
 const keptFor = 7 * 86_400_000
@@ -79,14 +81,9 @@ async function beginExport({ db }: Service, id: string): Promise<OwnedWish | und
   if (row === undefined) return undefined
   if (row.deleted_at !== null) throw new ExportFailed(projectDeleted)
   const options = exportOptionsSchema.parse(row.options)
-  const photos = await db
-    .selectFrom('file')
-    .select(['id', 'name', 'media_type', 'storage_key', 'sha256'])
-    .where('id', 'in', options.uploads)
-    .where('deleted_at', 'is', null)
-    .orderBy('id')
-    .execute()
-  if (photos.length === 0) {
+  const photos = await readPhotos(db, options.uploads)
+  const generated = await readGenerated(db, { userId: row.user_id, projectId: row.project_id }, options.generated)
+  if (photos.length + generated.length === 0) {
     throw new ExportFailed({ code: 'no-photos', detail: 'The photos were deleted in the meantime.' })
   }
   return {
@@ -96,8 +93,20 @@ async function beginExport({ db }: Service, id: string): Promise<OwnedWish | und
     project: { id: row.project_id, name: row.name },
     options,
     photos,
+    generated,
     createdAt: row.created_at,
   }
+}
+
+async function readPhotos(db: Db, ids: readonly string[]): Promise<UploadedPhoto[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('file')
+    .select(['id', 'name', 'media_type', 'storage_key', 'sha256'])
+    .where('id', 'in', ids)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 const projectDeleted: ExportFailure = { code: 'project-deleted', detail: 'The project was deleted in the meantime.' }

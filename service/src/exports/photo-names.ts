@@ -7,6 +7,11 @@ const endings: Readonly<Record<string, readonly [string, ...string[]]>> = {
   'image/avif': ['.avif'],
 }
 
+/** How names of files of a type end. */
+export function endingOf(mediaType: string): string {
+  return endings[mediaType]?.[0] ?? '.bin'
+}
+
 /** A photo to be named. */
 export interface UnnamedPhoto {
   readonly name: string | null

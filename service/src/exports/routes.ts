@@ -8,7 +8,7 @@ import { sendFile } from '../files/send-file.ts'
 import { answers, empty, idParam, json, jsonBody } from '../http/answers.ts'
 import { readCursor, toPage } from '../http/cursor.ts'
 import type { Routes } from '../http/env.ts'
-import { guard, guardOnce, idempotencyHeader, principalOf } from '../http/guard.ts'
+import { guard, guardOnce, hasScope, idempotencyHeader, principalOf, requireScope } from '../http/guard.ts'
 import { once } from '../http/once.ts'
 import { notFound, ProblemError } from '../http/problem.ts'
 import { createRoutes } from '../http/routes.ts'
@@ -18,7 +18,7 @@ import type { JobHandlers } from '../queue/queue.ts'
 import type { Service } from '../service.ts'
 import { askForExport } from './ask.ts'
 import { giveUpExport, performExport } from './perform.ts'
-import { exportsOf, findExport, toExportAnswer } from './rows.ts'
+import { exportsOf, findExport, hasGenerated, toExportAnswer } from './rows.ts'
 import { sweepExports } from './sweep.ts'
 
 const tags = ['exports']
@@ -30,6 +30,8 @@ const create = createRoute({
   operationId: 'createExport',
   tags,
   summary: 'Export a project as a ZIP or as code, free of charge',
+  description:
+    'A ZIP has, under `generated/`, what AI generations of the project have made, as long as it is stored. With a token that needs the scope generations:read: without it the ZIP is made without them.',
   ...guardOnce({ scope: 'projects:write' }),
   request: { headers: idempotencyHeader, body: jsonBody(newExportSchema) },
   responses: answers({ 202: json(exportSchema, 'The export, which is being made.') }),
@@ -63,6 +65,7 @@ const content = createRoute({
   operationId: 'getExportContent',
   tags,
   summary: 'Fetch the ZIP or the code',
+  description: 'A ZIP with pictures of generations is given to tokens only with the scope generations:read, too.',
   ...read,
   request: { params: idParam },
   responses: answers(fileAnswers(['application/zip', 'application/octet-stream'], 'The content.')),
@@ -86,9 +89,9 @@ export function exportRoutes(service: Service): Routes {
 
   routes.openapi(create, async (c) => {
     const wish = c.req.valid('json')
-    const { answer } = await once(c, exportSchema, wish, (trx) =>
-      askForExport(service, trx, principalOf(c).userId, wish),
-    )
+    const principal = principalOf(c)
+    const asking = { userId: principal.userId, mayReadGenerations: hasScope(principal, 'generations:read') }
+    const { answer } = await once(c, exportSchema, wish, (trx) => askForExport(service, trx, asking, wish))
     return c.json(answer, 202)
   })
 
@@ -111,7 +114,10 @@ export function exportRoutes(service: Service): Routes {
   )
 
   routes.openapi(content, async (c) => {
-    const { state, file_id: fileId } = await findExport(db, principalOf(c).userId, c.req.valid('param').id)
+    const principal = principalOf(c)
+    const { id, state, file_id: fileId } = await findExport(db, principal.userId, c.req.valid('param').id)
+    // Who could not fetch a picture from its generation does not get it here.
+    if (await hasGenerated(db, id)) requireScope(principal, 'generations:read')
     if (state !== 'succeeded') throw new ProblemError('conflict', { detail: `The export is ${state}.` })
     const file = await db
       .selectFrom('file')

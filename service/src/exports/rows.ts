@@ -19,6 +19,8 @@ export const exportOptionsSchema = z.object({
   base: z.string(),
   /** Identifiers of the files, in the order in which they were uploaded. */
   uploads: z.array(z.string()),
+  /** Identifiers of generations whose pictures go along; exports that wait from before there were any have none. */
+  generated: z.array(z.string()).default([]),
 })
 
 export type ExportOptions = z.infer<typeof exportOptionsSchema>
@@ -68,6 +70,12 @@ export async function findExport(db: Db, userId: string, wireId: string): Promis
   const row = await exportsOf(db, userId).where('export.id', '=', id).executeTakeFirst()
   if (row === undefined) throw notFound()
   return row
+}
+
+/** True when pictures of generations were to go along. */
+export async function hasGenerated(db: Db, id: string): Promise<boolean> {
+  const row = await db.selectFrom('export').select('options').where('id', '=', id).executeTakeFirst()
+  return row !== undefined && exportOptionsSchema.parse(row.options).generated.length > 0
 }
 
 /** An export on the wire. */

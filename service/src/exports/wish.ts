@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { ExportKind } from '@hero-image/client/contract'
 import { isHeroError, type Plan } from '@hero-image/core'
 import { toWireId } from '../keys/uuid.ts'
+import type { GeneratedPicture } from './generated.ts'
 import { ExportFailed, type ExportOptions } from './rows.ts'
 import type { PlacedPhoto, UploadedPhoto } from './workshop.ts'
 
@@ -13,6 +14,7 @@ export interface ExportWish {
   readonly project: { readonly id: string; readonly name: string }
   readonly options: ExportOptions
   readonly photos: readonly UploadedPhoto[]
+  readonly generated: readonly GeneratedPicture[]
   readonly createdAt: Date
 }
 

@@ -58,8 +58,14 @@ function requireAccess(access: Access): MiddlewareHandler<ServiceEnv> {
   })
 }
 
-function requireScope(principal: Principal, scope: Scope): void {
-  if (principal.via === 'session' || principal.scopes.has(scope)) return
+/** True for sessions, and for tokens with the scope. */
+export function hasScope(principal: Principal, scope: Scope): boolean {
+  return principal.via === 'session' || principal.scopes.has(scope)
+}
+
+/** For routes whose answer may have in it what another scope is about. @throws ProblemError missing-scope */
+export function requireScope(principal: Principal, scope: Scope): void {
+  if (hasScope(principal, scope)) return
   throw new ProblemError('missing-scope', { detail: `This needs the scope ${scope}.` })
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idSchema } from './id.ts'
 
 /** Bounds on what one project may ask for: they keep an export a matter of minutes, and the arithmetic on media conditions one of milliseconds. */
-export const exportLimits = { crops: 8, widths: 16, photos: 200 } as const
+export const exportLimits = { crops: 8, widths: 16, photos: 200, generated: 1000 } as const
 
 const share = z.number().min(0).max(1)
 const format = z.enum(['avif', 'webp', 'jpeg', 'png', 'gif'])

@@ -9,7 +9,8 @@ export const exportKinds = {
   zip: {
     mediaType: 'application/zip',
     extension: 'zip',
-    about: 'pictures, photos, sidecars, options, markup, manifest',
+    about:
+      'pictures, photos, sidecars, options, markup, manifest; under `generated/` what AI generations of the project have made and is still stored, as it was made',
   },
   html: { mediaType: 'text/plain', extension: 'html.txt', about: 'a <picture> for each photo' },
   react: { mediaType: 'text/plain', extension: 'jsx.txt', about: 'JSX for each photo' },
