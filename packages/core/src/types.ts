@@ -1,43 +1,14 @@
 /**
- * The vocabulary of Hero Image. Every other file speaks in these words; this one imports nothing.
+ * The vocabulary of Hero Image. Every other file speaks in these words; this one imports nothing but the words for shapes and for finding, and passes them on.
  *
  * Rectangles inside the engine are whole pixels of the source after EXIF orientation.
  * Whatever is stored in a file or sent over a wire is relative to the source: 0..1.
  */
+import type { Subject } from './detection.ts'
+import type { Focus, Rect, RelativeRect, Size } from './geometry.ts'
 
-/** Width and height in whole pixels. */
-export interface Size {
-  readonly width: number
-  readonly height: number
-}
-
-/** A rectangle in whole source pixels, after EXIF orientation. */
-export interface Rect extends Size {
-  readonly left: number
-  readonly top: number
-}
-
-/** A rectangle relative to the source: every number is 0..1. */
-export interface RelativeRect {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
-/** A point relative to the source: every number is 0..1. */
-export interface FocalPoint {
-  readonly x: number
-  readonly y: number
-}
-
-/** A point of the photo, or an ellipse around it that a crop must hold. Relative to the upright photo: every number is 0..1. */
-export interface Focus extends FocalPoint {
-  /** Full width of the ellipse; absent or 0 for a point. */
-  readonly width?: number
-  /** Full height of the ellipse; absent or 0 for a point. */
-  readonly height?: number
-}
+export type * from './detection.ts'
+export type * from './geometry.ts'
 
 /** Formats a variant can be encoded in. */
 export type RasterFormat = 'avif' | 'webp' | 'jpeg' | 'png' | 'gif'
@@ -78,80 +49,6 @@ export interface SourceFacts extends Size {
   /** Facts worth telling the user, such as a broken profile that was ignored. */
   readonly notes: readonly string[]
 }
-
-/** A small upright sRGB raster, row by row, three bytes a pixel. */
-export interface RgbRaster extends Size {
-  readonly data: Uint8Array
-}
-
-/** A small grid of bytes over the whole source, row by row. Plain JSON. */
-export interface Grid extends Size {
-  /** Base64, one byte a cell. */
-  readonly data: string
-}
-
-/** One part of the subject: where it is and how much it matters. */
-export interface SubjectBox {
-  /**
-   * What was found: `face`, `person`, `figure` (a clear shape, often an animal), `animal`, `vehicle`, `salient`, `point`, or the label of a detector of the
-   * user.
-   */
-  readonly kind: string
-  readonly box: RelativeRect
-  /** Importance relative to the other boxes, > 0. */
-  readonly weight: number
-  /** The detector's own certainty, 0..1; absent when it gives none. */
-  readonly score?: number
-  /** Of a face: right eye, left eye, tip of the nose, mouth, right ear, left ear, as the person has them. */
-  readonly points?: readonly FocalPoint[]
-  /** Fine detail inside the box relative to the sharpest parts of the photo, 0..1: people out of focus in front have little. */
-  readonly sharpness?: number
-}
-
-/** What the picture is about, found automatically or set by hand. */
-export interface Subject {
-  /** What the finder went by: `faces`, `person`, `figure`, `animal`, `vehicle`, `saliency`, `centre`, or the label of a detector of the user. */
-  readonly by: string
-  readonly boxes: readonly SubjectBox[]
-  /** Where the eye is drawn, 0..255; decides between positions that keep the same boxes, and finds quiet sides for text. */
-  readonly saliency?: Grid
-}
-
-/** One thing that a detector has found. */
-export interface DetectedBox {
-  /** What it is: `face`, `person`, or any other word, such as `dog`. */
-  readonly label: string
-  /** How sure the detector is, 0..1. */
-  readonly score: number
-  /** Where it lies, relative to the photo. */
-  readonly box: RelativeRect
-  /** Of a face: right eye, left eye, tip of the nose, mouth, right ear, left ear, as the person has them. */
-  readonly points?: readonly FocalPoint[]
-}
-
-/** Finds things in a small raster (long side ≤ 512 px). Pure: the same raster gives the same boxes. */
-export interface Detect {
-  (rgb: RgbRaster): readonly DetectedBox[] | Promise<readonly DetectedBox[]>
-  /** What the networks know beyond boxes: says more than saliency alone where no box is found. */
-  readonly hints?: (rgb: RgbRaster) => DetectorHints
-}
-
-/** Maps over the whole raster, 0..255 a cell. */
-export interface DetectorHints {
-  /** How much every cell looks like a person or another figure. */
-  readonly figures: Size & { readonly data: Uint8Array }
-  /** How unlike the photo's edge it is. */
-  readonly apart: Size & { readonly data: Uint8Array }
-  /** Where the object network sees anything, where it has looked. It is asked about figures, then: without it they count as found, with it as guesses. */
-  readonly objects?: Size & { readonly data: Uint8Array }
-}
-
-/**
- * What the module named in `detector` has as its default export.
- *
- * @param builtIn the detectors that would look without the module: faces, people and other figures
- */
-export type CustomDetect = (rgb: RgbRaster, builtIn: Detect) => readonly DetectedBox[] | Promise<readonly DetectedBox[]>
 
 /** Everything one decode tells about a source; stored by content. Plain JSON. */
 export interface Analysis {

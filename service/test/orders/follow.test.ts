@@ -17,14 +17,8 @@ test('an old answer of the provider does not overwrite a newer one', async () =>
   const ref = await refOf(world, order)
   world.provider.happen(ref, 'pay')
   let reads = 0
-  let goOn = (): void => undefined
-  const isHeld = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  let hasRead = (): void => undefined
-  const isRead = new Promise<void>((resolve) => {
-    hasRead = resolve
-  })
+  const held = Promise.withResolvers<void>()
+  const read = Promise.withResolvers<void>()
   // The first answer is long under way.
   const slow: Payments = {
     ...world.payments,
@@ -32,18 +26,18 @@ test('an old answer of the provider does not overwrite a newer one', async () =>
       const facts = await world.payments.readCheckout(checkout)
       reads += 1
       if (reads === 1) {
-        hasRead()
-        await isHeld
+        read.resolve()
+        await held.promise
       }
       return facts
     },
   }
   const { service } = world.hero
   const first = followCheckout(service, slow, { ref, orderId: order.id })
-  await isRead
+  await read.promise
   world.provider.happen(ref, { refund: smallPrice })
   expect(await followCheckout(service, world.payments, { ref, orderId: order.id })).toBe('applied')
-  goOn()
+  held.resolve()
   expect(await first).toBe('unchanged')
   expect(reads).toBe(2)
   expect(await world.read(order.id)).toMatchObject({ state: 'refunded', credits_reversed: smallCredits })
@@ -58,31 +52,25 @@ test('an old answer is told from a newer one that found everything as it was', a
   const about = { ref, orderId: order.id }
   const refunded = { id: newId(), type: 'payment.refunded', subject: { kind: 'payment', ref } } as const
   const failed = { ...refunded, id: newId() }
-  let goOn = (): void => undefined
-  const isHeld = new Promise<void>((resolve) => {
-    goOn = resolve
-  })
-  let hasRead = (): void => undefined
-  const isRead = new Promise<void>((resolve) => {
-    hasRead = resolve
-  })
+  const held = Promise.withResolvers<void>()
+  const read = Promise.withResolvers<void>()
   const slow: Payments = {
     ...world.payments,
     async readCheckout(checkout) {
       const facts = await world.payments.readCheckout(checkout)
-      hasRead()
-      await isHeld
+      read.resolve()
+      await held.promise
       return facts
     },
   }
   const { service } = world.hero
   world.provider.happen(ref, { refund: smallPrice })
   const first = followCheckout(service, slow, about, refunded)
-  await isRead
+  await read.promise
   // The refund fails before its first answer is written down.
   world.provider.happen(ref, { refund: 0 })
   expect(await followCheckout(service, world.payments, about, failed)).toBe('unchanged')
-  goOn()
+  held.resolve()
   expect(await first).toBe('unchanged')
   expect(await world.read(order.id)).toMatchObject({ state: 'paid', credits_reversed: 0 })
   expect(await world.balance(person)).toEqual({ available: smallCredits, owed: 0 })

@@ -4,14 +4,9 @@ import { newId, toWireId } from '../../src/keys/uuid.ts'
 import type { CheckoutFacts, CheckoutWish, PaymentEvent, PaymentSubject } from '../../src/payments/payments.ts'
 import { PaymentsError } from '../../src/payments/payments-error.ts'
 import { printCounts } from '../harness/counts.ts'
-import { createFakeWorld, createStripeWorld, type Happening, type World } from './world.ts'
+import { createStripeWorld, type Happening, type World, worlds } from './world.ts'
 
-const providers = [
-  { name: 'Stripe', create: createStripeWorld },
-  { name: 'the fake', create: createFakeWorld },
-]
-
-describe.each(providers)('P6 the contract of payments, kept by $name', ({ name, create }) => {
+describe.each(worlds)('P6 the contract of payments, kept by $name', ({ name, create }) => {
   let world: World
   let passed = 0
   beforeAll(async () => {

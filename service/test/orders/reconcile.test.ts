@@ -2,22 +2,11 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { printCounts } from '../harness/counts.ts'
-import {
-  createFakeWorld,
-  createStripeWorld,
-  type Happening,
-  refOf,
-  smallCredits,
-  smallPrice,
-  type World,
-} from './world.ts'
+import { type Happening, refOf, smallCredits, smallPrice, type World, worlds } from './world.ts'
 
 const hour = 3_600_000
 
-describe.each([
-  { name: 'Stripe', create: createStripeWorld },
-  { name: 'the fake', create: createFakeWorld },
-])('with $name', ({ name, create }) => {
+describe.each(worlds)('with $name', ({ name, create }) => {
   let world: World
   beforeAll(async () => {
     world = await create()

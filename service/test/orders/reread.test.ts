@@ -16,6 +16,7 @@ import {
   smallCredits,
   smallPrice,
   type World,
+  worlds,
 } from './world.ts'
 
 const minute = 60_000
@@ -44,10 +45,7 @@ async function lose(world: World): Promise<{ readonly ref: string; readonly id: 
   return { ref, id: order.id }
 }
 
-describe.each([
-  { name: 'Stripe', create: createStripeWorld },
-  { name: 'the fake', create: createFakeWorld },
-])('with $name', ({ name, create }) => {
+describe.each(worlds)('with $name', ({ name, create }) => {
   let world: World
   beforeAll(async () => {
     world = await create()

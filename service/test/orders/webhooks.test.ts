@@ -2,20 +2,9 @@
 import { problemSchema } from '@hero-image/client/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { printCounts } from '../harness/counts.ts'
-import {
-  createFakeWorld,
-  createStripeWorld,
-  type Message,
-  refOf,
-  smallCredits,
-  smallPrice,
-  type World,
-} from './world.ts'
+import { type Message, refOf, smallCredits, smallPrice, type World, worlds } from './world.ts'
 
-describe.each([
-  { name: 'Stripe', create: createStripeWorld },
-  { name: 'the fake', create: createFakeWorld },
-])('with $name', ({ name, create }) => {
+describe.each(worlds)('with $name', ({ name, create }) => {
   let world: World
   beforeAll(async () => {
     world = await create()

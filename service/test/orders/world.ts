@@ -188,3 +188,9 @@ function idIn(body: string): string {
   const parsed: unknown = JSON.parse(body)
   return typeof parsed === 'object' && parsed !== null && 'id' in parsed ? String(parsed.id) : ''
 }
+
+/** Both providers, for what must hold with each. */
+export const worlds = [
+  { name: 'Stripe', create: createStripeWorld },
+  { name: 'the fake', create: createFakeWorld },
+] as const
