@@ -7,6 +7,7 @@ import type { Service } from '../service.ts'
 import type { AddressOf } from './address.ts'
 import { documentRoutes } from './document.ts'
 import type { Routes, ServiceEnv } from './env.ts'
+import { toErasedProblem } from './erased.ts'
 import { toKnownProblem } from './framework-problem.ts'
 import { endWhenDraining, requestId, safeHeaders } from './headers.ts'
 import { createMethodsAt } from './methods.ts'
@@ -46,10 +47,12 @@ export function createApp({ service, addressOf, routes }: AppParts): OpenAPIHono
     if (c.req.method === 'OPTIONS') return c.body(null, 204, headers)
     return answer(id, new ProblemError('method-not-allowed', { headers }))
   })
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const id = c.get('requestId')
     if (error instanceof ProblemError) return answer(id, error)
     if (error instanceof HTTPException) return answer(id, toKnownProblem(error))
+    const erased = await toErasedProblem(c, error)
+    if (erased !== undefined) return answer(id, erased)
     service.log.error({ err: error, requestId: id, method: c.req.method, path: c.req.routePath }, 'a request failed')
     return answer(id, new ProblemError('internal'))
   })
