@@ -52,9 +52,10 @@ test.each([
 })
 
 test('two uses of one ratio, one of them shown larger, keep their own rectangles', () => {
-  const crops = { c: { ratio: '2:1', text: 'bottom' as const } }
+  const crops = { c: { ratio: '2:1', text: 'left' as const } }
   const presets = { large: { crops, sizes: '100vw' }, small: { crops, sizes: '300px' } }
-  const face = { kind: 'face', weight: 3, score: 0.9, box: { x: 0.4, y: 0.4, width: 0.1, height: 0.2 } }
+  // Beside the headline only in a smaller rectangle, for which the large use has no pixels to spare.
+  const face = { kind: 'face', weight: 3, score: 0.9, box: { x: 0.33, y: 0.4, width: 0.1, height: 0.2 } }
   const analysis = { ...analysisOf({ width: 2400, height: 1600 }), subject: { by: 'faces', boxes: [face] } }
   const plan = (preset: string, locked?: LockedPhoto): Plan => {
     const file = '/project/hero.jpg'
