@@ -71,7 +71,8 @@ function judgeDev({ cold }: DevResults): Target[] {
   ]
 }
 
-function judgeGrowth(growth: readonly Growth[]): Target[] {
+function judgeGrowth(all: readonly Growth[]): Target[] {
+  const growth = all.filter(({ work }) => work === 'same')
   const [first, last] = [growth[0], growth.at(-1)]
   if (first === undefined || last === undefined || first === last) return []
   const memory = (last.cost.memory - first.cost.memory) / 1e6

@@ -5,6 +5,7 @@ import type { PixelProcess } from '../pixels/start.ts'
 import { nameDetector } from '../source/detector.ts'
 import { hashSourceFile, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
+import { createQueue } from '../store/queue.ts'
 import { createSingleFlight } from '../store/single-flight.ts'
 import type { Store } from '../store/store.ts'
 import type { Analysis, SourceFacts } from '../types.ts'
@@ -42,6 +43,8 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
   const { limits, allowTruncated, cache } = options
   const index = createHashIndex(cache.dir)
   const inFlight = createSingleFlight<Analysis>()
+  // As many as Node reads at a time: more would only wait, each with its piece of a file.
+  const hashes = createQueue({ jobs: 4, bytes: Number.POSITIVE_INFINITY })
   let detector: Promise<string> | undefined
 
   function knowDetector(): Promise<string> {
@@ -57,7 +60,7 @@ export function createAnalyser(options: ResolvedOptions, store: Store, pixels: (
     const stamp = await statSource(file)
     const readAt = Date.now()
     const known = index.hashOf(file, stamp)
-    const photo = known ?? (await hashSourceFile(file, limits))
+    const photo = known ?? (await hashes.run(() => hashSourceFile(file, limits)))
     if (known === undefined) index.remember(file, stamp, photo, readAt)
     const name = await knowDetector()
     return { photo, detector: name, key: hash([ANALYSIS_VERSION, photo, name, allowTruncated]) }

@@ -53,6 +53,13 @@ export interface Engine {
    * @throws HeroError HERO_CACHE_MISS in read-only mode
    */
   render(file: string, variant: Variant, signal?: AbortSignal): Promise<Uint8Array>
+  /**
+   * Makes a variant unless it is in the store: for whoever needs its bytes later, or not at all, and should not hold them until then. Of no use without a cache
+   * folder.
+   *
+   * @throws HeroError as `render`
+   */
+  make(file: string, variant: Variant, signal?: AbortSignal): Promise<void>
   /** Gives the pixel process's memory back as soon as it has nothing to do. For hosts that have all their pictures and go on with other work. */
   rest(): Promise<void>
   /** Ends the pixel process at once, whatever it is working on. */
@@ -160,6 +167,12 @@ export function createEngine(
     return planned
   }
 
+  function refuseMiss(file: string, { name }: Variant): void {
+    if (cache.mode !== 'read-only') return
+    const reason = `${name} is not in the cache folder ${cache.dir}, which is read-only.`
+    throw new HeroError('HERO_CACHE_MISS', reason, { file })
+  }
+
   return {
     options,
     jobs,
@@ -175,14 +188,13 @@ export function createEngine(
       const read = (): Promise<Uint8Array | undefined> => find(variant)
       const stored = await reads.run(read, signal === undefined ? {} : { signal })
       if (stored !== undefined) return stored
-      if (cache.mode === 'read-only') {
-        throw new HeroError(
-          'HERO_CACHE_MISS',
-          `${variant.name} is not in the cache folder ${cache.dir}, which is read-only.`,
-          { file },
-        )
-      }
+      refuseMiss(file, variant)
       return batches.want(file, variant, signal)
+    },
+    async make(file, variant, signal) {
+      if (await store.has('variant', variant.key)) return
+      refuseMiss(file, variant)
+      await batches.make(file, variant, signal)
     },
     async rest() {
       const started = await opened

@@ -18,15 +18,23 @@ export interface PhotoBatches {
    * @throws HeroError what reading, drawing and keeping throw; all variants of the batch share the failure
    */
   want(file: string, variant: Variant, signal?: AbortSignal): Promise<Uint8Array>
+  /**
+   * As `want`, for whoever needs the variant in the store and not its bytes: those are let go of as soon as they are there. Promises that live long would keep them
+   * until the collector has reason to look at what is old, which over a hundred photos is all that was drawn.
+   */
+  make(file: string, variant: Variant, signal?: AbortSignal): Promise<void>
 }
 
 /** One variant, and all who wait for it. */
 interface Wish {
   readonly file: string
   readonly variant: Variant
-  readonly promise: Promise<Uint8Array>
+  /** The bytes, if there are readers. */
+  readonly promise: Promise<Uint8Array | undefined>
   resolve(bytes: Uint8Array): void
   reject(reason: unknown): void
+  /** How many of those who wait want the bytes. */
+  readers: number
   /** How many wait. At zero nobody can join any more: whoever comes later makes a wish of its own. */
   waiting: number
   /** Aborted at zero. */
@@ -49,19 +57,20 @@ export function createPhotoBatches({ options, store, pixels, photos, onMade }: R
   const gathered = new Map<string, Wish[]>()
 
   function makeWish(file: string, variant: Variant): Wish {
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array>()
+    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array | undefined>()
     const wish: Wish = {
       file,
       variant,
       promise,
       resolve: (bytes) => {
         forget(wish)
-        resolve(bytes)
+        resolve(wish.readers > 0 ? bytes : undefined)
       },
       reject: (reason) => {
         forget(wish)
         reject(reason)
       },
+      readers: 0,
       waiting: 0,
       unwanted: new AbortController(),
     }
@@ -126,24 +135,44 @@ export function createPhotoBatches({ options, store, pixels, photos, onMade }: R
     )
   }
 
+  /** Waits for a variant until some batch has it; `isReader` counts from the first moment, so whoever reads gets the bytes. */
+  async function join(
+    file: string,
+    variant: Variant,
+    isReader: boolean,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array | undefined> {
+    for (;;) {
+      signal?.throwIfAborted()
+      const wish = wishes.get(variant.key) ?? makeWish(file, variant)
+      wish.waiting += 1
+      if (isReader) wish.readers += 1
+      try {
+        return await waitFor(wish, signal, forget)
+      } catch (error) {
+        // A copy of the photo at another path may have vanished or changed; this one is tried on its own.
+        if (wish.file === file) throw error
+      }
+    }
+  }
+
   return {
     async want(file, variant, signal) {
-      for (;;) {
-        signal?.throwIfAborted()
-        const wish = wishes.get(variant.key) ?? makeWish(file, variant)
-        wish.waiting += 1
-        try {
-          return await waitFor(wish, signal, forget)
-        } catch (error) {
-          // A copy of the photo at another path may have vanished or changed; this one is tried on its own.
-          if (wish.file === file) throw error
-        }
-      }
+      const bytes = await join(file, variant, true, signal)
+      if (bytes === undefined) throw new TypeError('A variant was made without the bytes that were asked for.')
+      return bytes
+    },
+    async make(file, variant, signal) {
+      await join(file, variant, false, signal)
     },
   }
 }
 
-async function waitFor(wish: Wish, signal: AbortSignal | undefined, forget: (wish: Wish) => void): Promise<Uint8Array> {
+async function waitFor(
+  wish: Wish,
+  signal: AbortSignal | undefined,
+  forget: (wish: Wish) => void,
+): Promise<Uint8Array | undefined> {
   if (signal === undefined) return wish.promise
   const aborted = Promise.withResolvers<never>()
   const onAbort = (): void => {

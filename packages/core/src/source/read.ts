@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import { open, readFile, stat } from 'node:fs/promises'
 import { HeroError } from '../errors.ts'
+import { free } from './free.ts'
 
 /** How much of a file is held while it is only hashed. */
 const chunkBytes = 256 * 1024
@@ -25,9 +26,9 @@ export async function readSource(file: string, limits: { readonly bytes: number 
 export async function hashSourceFile(file: string, limits: { readonly bytes: number }): Promise<string> {
   const { size } = await checkSource(file, limits)
   const handle = await orSourceError(file, open(file))
+  const chunk = Buffer.allocUnsafeSlow(Math.min(size, chunkBytes))
   try {
     const hash = createHash('sha256')
-    const chunk = Buffer.allocUnsafeSlow(Math.min(size, chunkBytes))
     let read = 0
     for (;;) {
       const { bytesRead } = await orSourceError(file, handle.read(chunk))
@@ -38,6 +39,7 @@ export async function hashSourceFile(file: string, limits: { readonly bytes: num
     if (read !== size) throw changed(file)
     return hash.digest('hex')
   } finally {
+    free(chunk)
     await handle.close()
   }
 }

@@ -31,6 +31,7 @@ describe('the cache folder', () => {
     const [variant] = (await engine.plan(file, '?hero')).variants
     if (variant === undefined) throw new Error('no variant')
     expect((await heroErrorOf(engine.render(file, variant))).code).toBe('HERO_CACHE_MISS')
+    expect((await heroErrorOf(engine.make(file, variant))).code).toBe('HERO_CACHE_MISS')
     await engine.close()
     expect(existsSync(join(root, 'none'))).toBe(false)
   })
@@ -39,6 +40,22 @@ describe('the cache folder', () => {
     const { root, file } = place(await orientedJpeg(1))
     await expectRendered(openEngine(root, { cache: { mode: 'off' } }), file)
     expect(readdirSync(root)).toEqual(['photo.jpg'])
+  })
+
+  test('what is only to be made lies in the folder afterwards, made once, and whoever asks for its bytes meanwhile gets them', async () => {
+    const { root, file } = place(await orientedJpeg(1))
+    const made: string[] = []
+    const engine = openEngine(root, {}, { onMade: ({ key }) => void made.push(key) })
+    const { variants } = await engine.plan(file, '?hero&formats=webp')
+    const [first] = variants
+    if (first === undefined) throw new Error('no variant')
+    const making = variants.map((variant) => engine.make(file, variant))
+    const bytes = await engine.render(file, first)
+    await Promise.all(making)
+    await Promise.all(variants.map((variant) => engine.make(file, variant)))
+    expect(await engine.find(first)).toEqual(new Uint8Array(bytes))
+    for (const variant of variants) expect(await engine.has(variant)).toBe(true)
+    expect(made.toSorted()).toEqual(variants.map(({ key }) => key).sort())
   })
 
   test('a torn entry is made anew', async () => {

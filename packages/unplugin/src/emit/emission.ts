@@ -88,10 +88,11 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
   }
 
   const startEncoding = async (file: string, variant: Variant): Promise<void> => {
-    if (mode === 'read-only' || (mode === 'read-write' && (await engine.has(variant)))) return
-    const made = unstored.get(variant.key) ?? engine.render(file, variant, background.signal)
-    if (mode === 'off') unstored.set(variant.key, made)
+    if (mode === 'read-only') return
     // A failure is told at the end, if the file is used at all.
+    if (mode === 'read-write') return engine.make(file, variant, background.signal).catch(() => undefined)
+    const made = unstored.get(variant.key) ?? engine.render(file, variant, background.signal)
+    unstored.set(variant.key, made)
     await made.catch(() => undefined)
   }
 
@@ -181,7 +182,7 @@ export function createEmission({ engine, assetsDir, report }: Started, ships: bo
    * draws should be gone by that time.
    */
   async function drawAhead(missing: readonly Reserved[]): Promise<void> {
-    await Promise.all(missing.map(async (each) => void (await bytesOf(each))))
+    await Promise.all(missing.map(({ file, variant }) => engine.make(file, variant)))
     await engine.rest()
   }
 
