@@ -6,5 +6,6 @@ import type { Encoder, Format } from './work.ts'
 export function withOurEncoder(pipeline: Sharp, format: Format, { quality, effort }: Encoder): Sharp {
   if (format === 'avif') return pipeline.avif({ quality, effort, chromaSubsampling: '4:2:0', bitdepth: 10 })
   if (format === 'webp') return pipeline.webp({ quality, effort, alphaQuality: 100, smartSubsample: false })
-  return pipeline.jpeg({ quality, mozjpeg: effort > 0 })
+  if (effort === 0) return pipeline.jpeg({ quality })
+  return pipeline.jpeg({ quality, mozjpeg: true, optimiseScans: effort > 1 })
 }

@@ -31,9 +31,10 @@ export interface BuildResults {
 
 /**
  * Runs in each round. What is compared takes turns, since the machine's speed drifts by more than the differences that are looked for: the script runs between
- * our two builds that it is compared with, and vite-imagetools' long build between two of ours.
+ * our two builds that it is compared with, and vite-imagetools' long build between two of ours. Warm builds take less than half a second, are nearly equal and
+ * cost little to repeat.
  */
-const runs = { cold: 2, warm: 3, changed: 3 }
+const runs = { cold: 2, warm: 12, changed: 3 }
 
 /** Runs all builds `rounds` times, below a temporary folder. */
 export async function measureBuilds(
@@ -80,8 +81,9 @@ export async function measureBuilds(
       await rm(analysed, { recursive: true })
     }
     for (let run = 0; run < runs.warm; run++) {
-      note('ours warm', await build(projects.ours))
-      note('imagetools warm', await build(projects.imagetools))
+      // Neither always comes first: the second finds the machine as the first left it.
+      const tools = ['ours', 'imagetools'] as const
+      for (const tool of run % 2 === 0 ? tools : tools.toReversed()) note(`${tool} warm`, await build(projects[tool]))
     }
     for (let run = 0; run < runs.changed; run++) {
       for (const project of [projects.ours, projects.imagetools])

@@ -60,7 +60,10 @@ export interface Engine {
    * @throws HeroError as `render`
    */
   make(file: string, variant: Variant, signal?: AbortSignal): Promise<void>
-  /** Gives the pixel process's memory back as soon as it has nothing to do. For hosts that have all their pictures and go on with other work. */
+  /**
+   * Gives the pixel process's memory back: by the time this settles where it has nothing to do, else as soon as it has nothing. For hosts that have all their pictures
+   * and go on with other work.
+   */
   rest(): Promise<void>
   /** Ends the pixel process at once, whatever it is working on. */
   close(): Promise<void>
@@ -197,8 +200,7 @@ export function createEngine(
       await batches.make(file, variant, signal)
     },
     async rest() {
-      const started = await opened
-      started?.rest()
+      await (await opened)?.rest()
     },
     async close() {
       await (await opened)?.close()

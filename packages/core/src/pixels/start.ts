@@ -35,8 +35,11 @@ export interface PixelProcess {
    * @throws HeroError what reading, drawing and `deliver` throw, and `HERO_RENDER_FAILED` when the process ends
    */
   draw(job: Omit<DrawJob, 'variants'>, wanted: readonly WantedVariant[], deliver: Deliver): Promise<void>
-  /** Ends the process as soon as it has nothing to do: it holds memory as long as it lives. Later work takes the wish back, or starts a new one. */
-  rest(): void
+  /**
+   * Ends the process as soon as it has nothing to do: it holds memory as long as it lives. Later work takes the wish back, or starts a new one. Settles at once while
+   * there is work, else when the system has the memory back.
+   */
+  rest(): Promise<void>
   /** Ends the process at once; whatever it works on fails. A later call starts a new one. */
   close(): Promise<void>
 }
@@ -176,9 +179,9 @@ export function createPixelProcess(
         deliveries.delete(id)
       }
     },
-    rest() {
+    async rest() {
       isTired = true
-      if (running === 0) void close()
+      if (running === 0) await close()
     },
     close,
   }

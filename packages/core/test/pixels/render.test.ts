@@ -168,6 +168,23 @@ describe('colour', () => {
   })
 })
 
+describe('JPEG', () => {
+  it('arrives in scans at every effort but the least, and the greatest only packs the same pixels tighter', async () => {
+    const photo = await photos.profiledJpeg('srgb')
+    const efforts = [0, 1, 2].map((effort) => ({
+      format: 'jpeg' as const,
+      width: 200,
+      encoder: { quality: 82, effort },
+    }))
+    const made = await renderWishes(photo, efforts)
+    const isProgressive = await Promise.all(made.map(async (bytes) => (await sharp(bytes).metadata()).isProgressive))
+    expect(isProgressive).toEqual([false, true, true])
+    const [plain, usual, smallest] = await Promise.all(made.map((bytes) => sharp(bytes).raw().toBuffer()))
+    expect(smallest).toEqual(usual)
+    expect(usual).not.toEqual(plain)
+  })
+})
+
 describe('alpha', () => {
   it.each([false, true])('keeps transparency in AVIF, WebP and PNG, palette %s', async (palette) => {
     const photo = await photos.alphaPng({ palette })
