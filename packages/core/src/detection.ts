@@ -64,7 +64,7 @@ export interface DetectorHints {
   readonly figures: Size & { readonly data: Uint8Array }
   /** How unlike the photo's edge it is. */
   readonly apart: Size & { readonly data: Uint8Array }
-  /** Where the object network sees anything, where it has looked. It is asked about figures, then: without it they count as found, with it as guesses. */
+  /** Where the object network sees anything, where it has looked. Figures are guesses like others, then; without it they stand beside them. */
   readonly objects?: Size & { readonly data: Uint8Array }
 }
 

@@ -9,3 +9,10 @@ test('of several guesses at what stands out the one kept best speaks, everything
   expect(warningParts(parts)).toEqual([part('face', 0.2), part('salient', 0.9), part('dog', 0.5)])
   expect(warningParts([])).toEqual([])
 })
+
+test('a figure is one of the guesses where there are others, and speaks for itself where there are none', () => {
+  const figure = part('figure', 0.8)
+  expect(warningParts([figure, part('salient', 0.4)])).toEqual([figure])
+  expect(warningParts([figure, part('salient', 0.9)])).toEqual([part('salient', 0.9)])
+  expect(warningParts([figure, part('figure', 0.3)])).toEqual([figure, part('figure', 0.3)])
+})

@@ -41,9 +41,13 @@ const decided: ReadonlySet<string> = new Set(['query', 'sidecar', 'config', 'loc
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`
 
-/** The parts that warnings are about: rectangles around what stands out are several guesses at one thing, and the one kept best speaks for all. */
+/**
+ * The parts that warnings are about: rectangles around what stands out are several guesses at one thing, and the one kept best speaks for all; for figures, too,
+ * where they are a guess beside others.
+ */
 export function warningParts(parts: readonly KeptPart[]): readonly KeptPart[] {
-  const isGuess = ({ kind }: KeptPart): boolean => kind === 'salient'
+  const isSalient = ({ kind }: KeptPart): boolean => kind === 'salient'
+  const isGuess = parts.some(isSalient) ? (part: KeptPart) => isSalient(part) || part.kind === 'figure' : isSalient
   const best = Math.max(...parts.filter(isGuess).map(({ share }) => share))
   const speaker = parts.find((part) => isGuess(part) && part.share === best)
   return parts.filter((part) => !isGuess(part) || part === speaker)

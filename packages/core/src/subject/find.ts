@@ -26,8 +26,15 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   const sure = believed.filter((detection) => !guesses.includes(detection))
   const found = groupBoxes(sure, measureSharpness(raster))
   const [first] = found
-  if (first !== undefined) return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
+  const isDoubtful = hints !== undefined && found.every(({ kind }) => kind === 'figure')
+  if (first !== undefined && !isDoubtful)
+    return { by: first.kind === 'face' ? 'faces' : first.kind, boxes: found, saliency }
   const salient = findSalient(mask, hints, guesses)
+  // Clear shapes that no face vouches for are the subject twice in three times: the maps are asked as well.
+  if (first !== undefined) {
+    const figures = found.map((box) => ({ ...box, weight: box.weight * settings.figureBesideMaps }))
+    return { by: first.kind, boxes: [...figures, ...salient], saliency }
+  }
   return salient.length > 0 ? { by: 'saliency', boxes: salient, saliency } : { ...centre, saliency }
 }
 

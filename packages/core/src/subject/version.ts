@@ -1,2 +1,2 @@
 /** Raised by hand whenever the finder would find something else in the same pixels: stored analyses are then made anew. */
-export const FINDER_VERSION = 4
+export const FINDER_VERSION = 5

@@ -144,6 +144,7 @@ export const salientSettings: {
   readonly faint: number
   readonly figures: number
   readonly mostScore: number
+  readonly figureBesideMaps: number
 } = {
   /** Cells above this share of the strongest one count for the rectangle, others against it. */
   threshold: 0.4,
@@ -155,6 +156,11 @@ export const salientSettings: {
   figures: 0.4,
   /** Saliency is right about as often as wrong where it leaves the centre. */
   mostScore: 0.5,
+  /**
+   * What a figure weighs beside the rectangles of the maps, each of which weighs 1: between 0.25 and 0.5 all is the same, without them (figures alone, as it was
+   * before) 2 to 4 points fewer crops are clean where faces are left out on purpose.
+   */
+  figureBesideMaps: 0.5,
 }
 
 /** What lies apart from the photo's edge. */

@@ -44,6 +44,19 @@ describe('photos', () => {
     expect(overlapOf(subject.boxes[0]?.box ?? rect(0, 0, 0, 0), rect(0.565, 0.315, 0.38, 0.5))).toBeGreaterThan(0.8)
   })
 
+  test('beside such a figure stands what stands out, as further guesses at the same thing', async () => {
+    const subject = await findSubject(await readPhoto('teddy-bear'), detect)
+    const alone = await findSubject(await readPhoto('teddy-bear'), (rgb) => detect(rgb))
+    expect(alone.boxes.map(({ kind }) => kind)).toEqual(['figure'])
+    expect(subject.boxes[0]).toEqual({ ...alone.boxes[0], weight: 0.5 })
+    expect(subject.boxes.slice(1).map(({ kind }) => kind)).toContain('salient')
+  })
+
+  test('where a face is found nothing else is asked', async () => {
+    const subject = await findSubject(await readPhoto('low-light'), detect)
+    expect(boxesOf(subject, 'salient')).toEqual([])
+  })
+
   test('where no detector sees anything, what stands out is a subject of little certainty', async () => {
     const subject = await findSubject(await readPhoto('lighthouse'), () => [])
     expect(subject.by).toBe('saliency')
