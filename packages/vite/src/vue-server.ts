@@ -4,7 +4,6 @@
  * In dev Vue imports nothing: pages then ask for the photo itself.
  */
 import { splitId } from '@hero-image/unplugin/emit'
-import MagicString from 'magic-string'
 import type { ESTree, Plugin } from 'vite'
 
 // How Vue names what its templates import.
@@ -21,11 +20,13 @@ export function vueServerPlugin(): Plugin {
     applyToEnvironment: ({ config }) => config.consumer === 'server',
     transform: {
       filter: { code: /\bimport _imports_\d+ from / },
-      handler(code) {
+      async handler(code) {
         const heroes = new Set(
           [...code.matchAll(imports)].flatMap(([, name = '', , id = '']) => (splitId(id) === undefined ? [] : name)),
         )
         if (heroes.size === 0) return undefined
+        // Only here: hardly a project needs it, and every build would load it.
+        const { default: MagicString } = await import('magic-string')
         const changed = new MagicString(code)
         visit(this.parse(code), (node) => {
           for (const value of attributeValues(node)) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import { textZone } from '../options/decision-schema.ts'
+import { once } from '../options/once.ts'
 import { nearestKey, toReason } from '../options/option-error.ts'
 import type { RelativeRect, TextZone } from '../types.ts'
 
@@ -40,27 +41,30 @@ export interface HeroLock {
 /** A lock without anything in it. */
 export const emptyLock: HeroLock = { version: 1, crops: {} }
 
-const share = z.number().check(z.minimum(0), z.maximum(1))
-const lockedPhoto = z.strictObject({
-  photo: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex')),
-  detector: z.string(),
-  engine: z.string(),
-  crops: z.record(
-    z.string(),
-    z.strictObject({
-      x: share,
-      y: share,
-      width: share.check(z.positive()),
-      height: share.check(z.positive()),
-      by: z.string(),
-      kept: share,
-      text: z.exactOptional(textZone),
-    }),
-  ),
-})
-const schema = z.looseObject({
-  version: z.literal(1, { error: 'this lock was written by a later version of Hero Image; update the packages' }),
-  crops: z._default(z.record(z.string(), lockedPhoto), {}),
+// As in sidecar.ts: most projects have no lock.
+const schema = once(() => {
+  const share = z.number().check(z.minimum(0), z.maximum(1))
+  const lockedPhoto = z.strictObject({
+    photo: z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex')),
+    detector: z.string(),
+    engine: z.string(),
+    crops: z.record(
+      z.string(),
+      z.strictObject({
+        x: share,
+        y: share,
+        width: share.check(z.positive()),
+        height: share.check(z.positive()),
+        by: z.string(),
+        kept: share,
+        text: z.exactOptional(textZone),
+      }),
+    ),
+  })
+  return z.looseObject({
+    version: z.literal(1, { error: 'this lock was written by a later version of Hero Image; update the packages' }),
+    crops: z._default(z.record(z.string(), lockedPhoto), {}),
+  })
 })
 
 /** Where the lock of a project lies, whether it exists or not. */
@@ -82,10 +86,10 @@ export function parseLock(text: string, file: string): HeroLock {
   } catch (cause) {
     throw new HeroError('HERO_INVALID_LOCK', 'The lock is not valid JSON.', { file, cause })
   }
-  const parsed = schema.safeParse(json)
+  const parsed = schema().safeParse(json)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  const hint = nearestKey(schema, issue)
+  const hint = nearestKey(schema(), issue)
   throw new HeroError('HERO_INVALID_LOCK', `At ${issue?.path.join('.') || 'the top level'}: ${toReason(issue)}.`, {
     file,
     ...(hint === undefined ? {} : { hint }),

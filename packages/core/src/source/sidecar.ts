@@ -3,21 +3,25 @@ import { readFile } from 'node:fs/promises'
 import * as z from 'zod/mini'
 import { HeroError } from '../errors.ts'
 import { decisionFields } from '../options/decision-schema.ts'
+import { once } from '../options/once.ts'
 import { nearestKey, toReason } from '../options/option-error.ts'
 import { type Sidecar, sidecarSchemaUrl } from './sidecar-text.ts'
 
-const schema = z.strictObject({
-  $schema: z.exactOptional(z.string().check(z.describe('Lets editors complete and check this file.'))),
-  ...decisionFields,
-  photo: z.exactOptional(
-    z
-      .string()
-      .check(
-        z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex'),
-        z.describe('SHA-256 of the photo the decisions were made for; when it is another one, builds say so.'),
-      ),
-  ),
-})
+// Most photos have no sidecar, and checks are dear to make: a warm build would wait for them.
+const schema = once(() =>
+  z.strictObject({
+    $schema: z.exactOptional(z.string().check(z.describe('Lets editors complete and check this file.'))),
+    ...decisionFields,
+    photo: z.exactOptional(
+      z
+        .string()
+        .check(
+          z.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hex'),
+          z.describe('SHA-256 of the photo the decisions were made for; when it is another one, builds say so.'),
+        ),
+    ),
+  }),
+)
 
 /** Where the sidecar of a source lies, whether it exists or not. */
 export function sidecarPath(source: string): string {
@@ -31,7 +35,7 @@ export function sidecarSource(path: string): string | undefined {
 
 /** The JSON schema of sidecars, for editors. */
 export function sidecarJsonSchema(): object {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' })
+  const { $schema, ...rest } = z.toJSONSchema(schema(), { io: 'input', target: 'draft-7' })
   return {
     $schema,
     $id: sidecarSchemaUrl,
@@ -75,14 +79,14 @@ export function parseSidecar(text: string, file: string): Sidecar {
   } catch (cause) {
     throw new HeroError('HERO_INVALID_SIDECAR', 'The sidecar is not valid JSON.', { file, cause })
   }
-  const parsed = schema.safeParse(json)
+  const parsed = schema().safeParse(json)
   if (parsed.success) {
     const { $schema: _, ...sidecar } = parsed.data
     return sidecar
   }
   const issue = parsed.error.issues[0]
   const where = issue?.path.join('.') || 'the top level'
-  const hint = nearestKey(schema, issue)
+  const hint = nearestKey(schema(), issue)
   throw new HeroError('HERO_INVALID_SIDECAR', `At ${where}: ${toReason(issue)}.`, {
     file,
     ...(hint === undefined ? {} : { hint }),
