@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { isHeroError } from '../errors.ts'
-import { defaultLimits } from './defaults.ts'
+import { builtInPresets, defaultLimits } from './defaults.ts'
 import { resolveOptions } from './resolve.ts'
 import type { HeroOptions } from './user.ts'
 
@@ -84,6 +84,11 @@ describe('presets', () => {
   test('one quality holds for all formats', () => {
     const { encoders } = resolveOptions({ quality: 40 }, '/').presets.hero ?? {}
     expect(new Set(Object.values(encoders ?? {}).map(({ quality }) => quality))).toEqual(new Set([40]))
+  })
+
+  test('the built-in presets pass all checks when a user writes them down', () => {
+    const { presets } = resolveOptions({}, '/project')
+    expect(resolveOptions({ presets: structuredClone(builtInPresets) }, '/project').presets).toEqual(presets)
   })
 
   test("a crop's own sizes and widths win; widths are sorted and single", () => {
