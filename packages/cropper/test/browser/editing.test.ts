@@ -192,6 +192,7 @@ describe('by keyboard only', () => {
     expect(rect && (rect.width * photo.width) / (rect.height * photo.height)).toBeCloseTo(2, 2)
     expect(rect && rect.x + rect.width).toBe(1)
     expect(rect?.width).toBeCloseTo(0.75, 3)
+    await frame()
     expect(await page.getByRole('status').filter({ hasText: 'Crop wide set' }).count()).toBe(1)
   })
 
@@ -294,6 +295,7 @@ describe('in numbers', () => {
     await page.keyboard.press('Enter')
     await choose(/wide/)
     await page.getByRole('combobox', { name: 'Headline lies' }).selectOption('left')
+    await frame()
     expect(await page.locator('hero-cropper .hint', { hasText: 'text reads best' }).count()).toBe(1)
     expect(await page.locator('hero-cropper [data-crop="hero/wide"] .headline').count()).toBe(1)
     await page.getByRole('textbox', { name: 'Alternative text' }).fill('Red, then yellow')
