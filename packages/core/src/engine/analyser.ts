@@ -2,7 +2,7 @@
 import { HeroError } from '../errors.ts'
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
-import { nameDetector } from '../source/detector.ts'
+import { nameDetector } from '../source/detector-name.ts'
 import { hashSourceFile, statSource } from '../source/read.ts'
 import { createHashIndex } from '../store/hash-index.ts'
 import { createQueue } from '../store/queue.ts'

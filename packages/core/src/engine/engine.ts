@@ -13,7 +13,6 @@ import { readSidecar } from '../source/sidecar.ts'
 import { createQueue } from '../store/queue.ts'
 import { createStore } from '../store/store.ts'
 import type { Analysis, Plan, Variant } from '../types.ts'
-import { planVariants } from '../variant/plan.ts'
 import { toolVersions } from '../variant/tools.ts'
 import { createAnalyser } from './analyser.ts'
 import { createPhotoBatches, type OnMade } from './photo-batches.ts'
@@ -183,6 +182,7 @@ export function createEngine(
     plan: (file, query) => plans.run(() => plan(file, query)),
     async planWhole(file, longSide) {
       const [analysis, tools] = await Promise.all([analyser.analyse(file), knowTools()])
+      const { planVariants } = await import('../variant/plan.ts')
       return planVariants(toWholeRequest(options, analysis.facts, longSide), { file, analysis, tools })
     },
     has: (variant) => store.has('variant', variant.key),

@@ -6,7 +6,7 @@ import type { ResolvedOptions } from '../options/resolve.ts'
 import type { Store } from '../store/store.ts'
 import type { HeroRequest, Plan } from '../types.ts'
 import { hash } from '../variant/key.ts'
-import { type PlanInputs, planVariants } from '../variant/plan.ts'
+import type { PlanInputs } from '../variant/plan.ts'
 import { engineVersion } from '../variant/tools.ts'
 import { type Analyser, checkLimits, isOf } from './analyser.ts'
 
@@ -29,6 +29,8 @@ export function createPlanner({ limits }: ResolvedOptions, store: Store, analyse
       return plan
     }
     const analysis = await analyser.analyse(file)
+    // A build whose plans are stored does without all of planning.
+    const { planVariants } = await import('../variant/plan.ts')
     const plan = planVariants(request, { file, analysis, ...decisions })
     if (isOf(analysis, identity)) await store.write('plan', key, Buffer.from(JSON.stringify({ ...plan, file: '' })))
     return plan

@@ -2,7 +2,8 @@
 import { isHeroError, type PlainHeroError, toPlainError } from '../errors.ts'
 import type { Analysis } from '../types.ts'
 import { analyseSource } from './analyse.ts'
-import { loadDetector, nameDetector } from './detector.ts'
+import { loadDetector } from './detector.ts'
+import { nameDetector } from './detector-name.ts'
 import { free } from './free.ts'
 import { readSource } from './read.ts'
 

@@ -1,6 +1,5 @@
 /** Finds `url(./hero.jpg?hero)` in a style sheet of any dialect and puts a reference in its place. */
 import { HeroError } from '@hero-image/core'
-import MagicString from 'magic-string'
 import { splitId } from '../id.ts'
 import { decodePath, isExternal, lineAt, toReferenceUrl } from './references.ts'
 
@@ -23,6 +22,8 @@ export async function collectUrls(
   id: string,
   find: FindFile,
 ): Promise<{ code: string; map: string } | undefined> {
+  // Loaded for the first sheet with a hero: builds without one need not wait for it.
+  const { default: MagicString } = await import('magic-string')
   const text = new MagicString(css)
   for (const match of css.matchAll(urls)) {
     const written = match[1] ?? match[2] ?? match[3]
