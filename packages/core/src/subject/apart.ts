@@ -8,13 +8,18 @@ import { apartSettings as settings } from './weights.ts'
 
 /** How unlike the photo's edge every part is, the most unlike 255; from a look at the photo and one at its mirror image. */
 export function findApart(straight: Tensor, mirrored: Tensor): Mask {
+  const { width, height, channels } = straight
   const features = meanFeatures(straight, mirrored)
-  const { width, height } = straight
-  const edge = features.filter((_, cell) => isEdge(cell, straight))
-  const distances = features.map((feature) => {
+  const cells = Array.from({ length: width * height }, (_, cell) => cell)
+  const edge = cells.filter((cell) => isEdge(cell, straight))
+  const toEdge = new Float64Array(edge.length)
+  const distances = cells.map((cell) => {
+    for (let at = 0; at < edge.length; at++) toEdge[at] = distance(features, channels, cell, edge[at] ?? 0)
     // The nearest is left out: of cells at the edge it is the cell itself.
-    const nearest = Float64Array.from(edge, (other) => distance(feature, other)).sort()
-    return nearest.subarray(1, 1 + settings.nearest).reduce((sum, each) => sum + each, 0)
+    return toEdge
+      .sort()
+      .subarray(1, 1 + settings.nearest)
+      .reduce((sum, each) => sum + each, 0)
   })
   const least = Math.min(...distances)
   const range = Math.max(...distances) - least
@@ -22,15 +27,18 @@ export function findApart(straight: Tensor, mirrored: Tensor): Mask {
   return refine({ width, height, data })
 }
 
-/** The features of every cell; what the mirror image shows lies on the other side. */
-function meanFeatures(straight: Tensor, mirrored: Tensor): Float64Array[] {
+/** The features of every cell, one after the other; what the mirror image shows lies on the other side. */
+function meanFeatures(straight: Tensor, mirrored: Tensor): Float64Array {
   const { width, height, channels, stride } = straight
-  return Array.from({ length: width * height }, (_, cell) => {
+  const features = new Float64Array(width * height * channels)
+  for (let cell = 0; cell < width * height; cell++) {
     const back = cell + width - 1 - 2 * (cell % width)
-    return Float64Array.from({ length: channels }, (_, channel) => {
-      return (straight.values[cell * stride + channel] ?? 0) + (mirrored.values[back * stride + channel] ?? 0)
-    })
-  })
+    for (let channel = 0; channel < channels; channel++) {
+      features[cell * channels + channel] =
+        (straight.values[cell * stride + channel] ?? 0) + (mirrored.values[back * stride + channel] ?? 0)
+    }
+  }
+  return features
 }
 
 function isEdge(cell: number, { width, height }: Tensor): boolean {
@@ -39,10 +47,10 @@ function isEdge(cell: number, { width, height }: Tensor): boolean {
   return x === 0 || y === 0 || x === width - 1 || y === height - 1
 }
 
-function distance(a: Float64Array, b: Float64Array): number {
+function distance(features: Float64Array, channels: number, a: number, b: number): number {
   let sum = 0
-  for (let channel = 0; channel < a.length; channel++) {
-    const difference = (a[channel] ?? 0) - (b[channel] ?? 0)
+  for (let channel = 0; channel < channels; channel++) {
+    const difference = (features[a * channels + channel] ?? 0) - (features[b * channels + channel] ?? 0)
     sum += difference * difference
   }
   return Math.sqrt(sum)

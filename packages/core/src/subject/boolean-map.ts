@@ -47,7 +47,8 @@ function opponentChannels({ width, height, data }: RgbRaster): Uint8Array[] {
 
 function stretch(values: Int16Array): Uint8Array {
   let [low, high] = [32_767, -32_768]
-  for (const value of values) {
+  for (let pixel = 0; pixel < values.length; pixel++) {
+    const value = values[pixel] ?? 0
     if (value < low) low = value
     if (value > high) high = value
   }

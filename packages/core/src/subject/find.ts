@@ -24,7 +24,7 @@ export async function findSubject(raster: RgbRaster, detect?: Detect): Promise<S
   // The object network knows better what a figure is, or at least where.
   const guesses = hints?.objects === undefined ? [] : believed.filter(({ label }) => label === 'figure')
   const sure = believed.filter((detection) => !guesses.includes(detection))
-  const found = groupBoxes(sure, measureSharpness(raster))
+  const found = sure.length === 0 ? [] : groupBoxes(sure, measureSharpness(raster))
   const [first] = found
   const isDoubtful = hints !== undefined && found.every(({ kind }) => kind === 'figure')
   if (first !== undefined && !isDoubtful)

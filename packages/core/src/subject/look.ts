@@ -56,9 +56,11 @@ function write(input: Tensor, { width, height, data }: RgbRaster, { black, white
   const left = (input.width - width) / 2
   const top = (input.height - height) / 2
   const scale = (white - black) / 255
-  for (let pixel = 0; pixel < input.width * input.height; pixel++) {
-    values.fill(black, pixel * stride, pixel * stride + 3)
-    values[pixel * stride + 3] = 0
+  for (let at = 0; at < values.length; at += stride) {
+    values[at] = black
+    values[at + 1] = black
+    values[at + 2] = black
+    values[at + 3] = 0
   }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

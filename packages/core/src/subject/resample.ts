@@ -1,61 +1,95 @@
 /** Shrinks rasters by averaging areas in whole numbers: a mirrored raster shrinks to the mirrored result, bit for bit. */
 import type { RgbRaster, Size } from '../types.ts'
 
-/** For every pixel of the new side: the first old pixel under it, and how much of it and of its followers lies there, in parts of `from`. */
-function areasOf(from: number, to: number): { first: number; shares: readonly number[] }[] {
-  return Array.from({ length: to }, (_, index) => {
+/** The areas that the pixels of a new side cover of an old one. */
+interface Areas {
+  /** For every new pixel: the first old pixel under it. */
+  readonly firsts: Int32Array
+  /** For every new pixel: where its shares begin; one more for the end. */
+  readonly starts: Int32Array
+  /** How much of each old pixel lies there, in parts of the old side. */
+  readonly shares: Int32Array
+}
+
+function areasOf(from: number, to: number): Areas {
+  const firsts = new Int32Array(to)
+  const starts = new Int32Array(to + 1)
+  const shares = new Int32Array(to + from)
+  let count = 0
+  for (let index = 0; index < to; index++) {
     // One old pixel is `to` long and a new one `from`, so that every edge is a whole number.
     const start = index * from
     const end = start + from
     const first = Math.floor(start / to)
     const last = Math.ceil(end / to)
-    const shares = Array.from({ length: last - first }, (_, offset) => {
-      const left = (first + offset) * to
-      return Math.min(end, left + to) - Math.max(start, left)
-    })
-    return { first, shares }
-  })
+    firsts[index] = first
+    for (let old = first; old < last; old++) {
+      shares[count] = Math.min(end, (old + 1) * to) - Math.max(start, old * to)
+      count += 1
+    }
+    starts[index + 1] = count
+  }
+  return { firsts, starts, shares }
 }
 
 /** The raster at another size, each pixel the mean of the area that it covers. Only the mean of whole rows and columns: sizes up to 1024 px. */
-export function resample(raster: RgbRaster, { width, height }: Size): RgbRaster {
-  if (raster.width === width && raster.height === height) return raster
-  const narrow = resampleRows(raster, areasOf(raster.width, width))
-  const data = new Uint8Array(width * height * 3)
-  const stride = width * 3
+export function resample(raster: RgbRaster, size: Size): RgbRaster {
+  return { width: size.width, height: size.height, data: resampleBytes(raster, size, 3) }
+}
+
+/** The same for any number of bytes per pixel; the very same bytes when nothing changes. */
+export function resampleBytes(
+  raster: Size & { readonly data: Uint8Array },
+  { width, height }: Size,
+  channels: number,
+): Uint8Array {
+  if (raster.width === width && raster.height === height) return raster.data
+  const narrow = sumRows(raster, areasOf(raster.width, width), width, channels)
+  const data = new Uint8Array(width * height * channels)
+  const stride = width * channels
   const whole = raster.width * raster.height
-  const sums = new Uint32Array(stride)
-  areasOf(raster.height, height).forEach(({ first, shares }, y) => {
-    sums.fill(Math.floor(whole / 2))
-    shares.forEach((share, offset) => {
-      const row = (first + offset) * stride
+  const half = Math.floor(whole / 2)
+  const { firsts, starts, shares } = areasOf(raster.height, height)
+  const sums = new Int32Array(stride)
+  for (let y = 0; y < height; y++) {
+    sums.fill(half)
+    const start = starts[y] ?? 0
+    const end = starts[y + 1] ?? 0
+    let row = (firsts[y] ?? 0) * stride
+    for (let at = start; at < end; at++) {
+      const share = shares[at] ?? 0
       for (let x = 0; x < stride; x++) sums[x] = (sums[x] ?? 0) + share * (narrow[row + x] ?? 0)
-    })
+      row += stride
+    }
     for (let x = 0; x < stride; x++) data[y * stride + x] = Math.floor((sums[x] ?? 0) / whole)
-  })
-  return { width, height, data }
+  }
+  return data
 }
 
 /** Sums along every row; not divided yet, so that nothing is rounded twice. */
-function resampleRows({ width, height, data }: RgbRaster, areas: ReturnType<typeof areasOf>): Uint32Array {
-  const sums = new Uint32Array(areas.length * height * 3)
-  let at = 0
+function sumRows(
+  { width, height, data }: Size & { readonly data: Uint8Array },
+  { firsts, starts, shares }: Areas,
+  columns: number,
+  channels: number,
+): Int32Array {
+  const sums = new Int32Array(columns * height * channels)
+  let to = 0
   for (let y = 0; y < height; y++) {
-    for (const { first, shares } of areas) {
-      let red = 0
-      let green = 0
-      let blue = 0
-      let from = (y * width + first) * 3
-      for (const share of shares) {
-        red += share * (data[from] ?? 0)
-        green += share * (data[from + 1] ?? 0)
-        blue += share * (data[from + 2] ?? 0)
-        from += 3
+    for (let x = 0; x < columns; x++) {
+      const start = starts[x] ?? 0
+      const end = starts[x + 1] ?? 0
+      const first = (y * width + (firsts[x] ?? 0)) * channels
+      for (let channel = 0; channel < channels; channel++) {
+        let sum = 0
+        let from = first + channel
+        for (let at = start; at < end; at++) {
+          sum += (shares[at] ?? 0) * (data[from] ?? 0)
+          from += channels
+        }
+        sums[to] = sum
+        to += 1
       }
-      sums[at] = red
-      sums[at + 1] = green
-      sums[at + 2] = blue
-      at += 3
     }
   }
   return sums

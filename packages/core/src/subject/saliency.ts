@@ -4,7 +4,7 @@ import { createBooleanMaps } from './boolean-map.ts'
 import { exponential } from './exponential.ts'
 import type { Kernels } from './network/kernels.ts'
 import type { Mask } from './person-mask.ts'
-import { resample } from './resample.ts'
+import { resample, resampleBytes } from './resample.ts'
 import { saliencySettings as settings } from './weights.ts'
 
 /** The saliency of a raster as bytes, the strongest 255; all zeros when nothing stands out. */
@@ -44,14 +44,8 @@ export function toGrid(mask: Mask): Grid {
 }
 
 /** A mask with fewer cells: as many as are stored, or of a given size. */
-export function shrinkMask(mask: Mask, size: Size = sizeInside(mask, settings.cells)): Mask {
-  const data = new Uint8Array(mask.width * mask.height * 3)
-  mask.data.forEach((value, index) => {
-    data.fill(value, 3 * index, 3 * index + 3)
-  })
-  const small = resample({ width: mask.width, height: mask.height, data }, { width: size.width, height: size.height })
-  const { width, height } = small
-  return { width, height, data: Uint8Array.from({ length: width * height }, (_, cell) => small.data[3 * cell] ?? 0) }
+export function shrinkMask(mask: Mask, { width, height }: Size = sizeInside(mask, settings.cells)): Mask {
+  return { width, height, data: resampleBytes(mask, { width, height }, 1) }
 }
 
 /** The size of the same proportions with this long side; never larger than it is. */
