@@ -30,6 +30,7 @@ describe('planCanvases', () => {
     expect(only?.plan).toEqual({
       size: { width: 3000, height: 2000 },
       region: { left: 0, top: 0, width: 3000, height: 2000 },
+      isShrunk: false,
     })
     expect(more).toEqual([])
   })
@@ -37,12 +38,24 @@ describe('planCanvases', () => {
   it('draws the larger ones from the photo as it is, cut to what is used', () => {
     const rect = { left: 1000, top: 300, width: 2000, height: 1000 }
     const [whole, half] = planCanvases(photo, [variant(rect, 1001), variant(rect, 1000)])
-    expect(whole?.plan).toEqual({ size: photo, region: rect })
+    expect(whole?.plan).toEqual({ size: photo, region: rect, isShrunk: false })
     expect(half?.plan).toEqual({
       size: { width: 3000, height: 2000 },
       region: { left: 0, top: 0, width: 3000, height: 2000 },
+      isShrunk: false,
     })
     expect([whole, half].map((share) => share?.variants.map(({ width }) => width))).toEqual([[1001], [1000]])
+  })
+
+  it('shrinks the half of an ordinary photo from the whole, which is decoded once for both', () => {
+    const ordinary = { width: 4000, height: 3000 }
+    const rect = { left: 1000, top: 300, width: 2000, height: 1000 }
+    const all = { left: 0, top: 0, width: 4000, height: 3000 }
+    const [whole, half] = planCanvases(ordinary, [variant(rect, 1001), variant(rect, 1000)])
+    expect(whole?.plan).toEqual({ size: ordinary, region: all, isShrunk: false })
+    expect(half?.plan).toMatchObject({ size: { width: 2000, height: 1500 }, isShrunk: true })
+    expect(planCanvases(ordinary, [variant(rect, 1000)])).toEqual([half])
+    expect(planCanvases(ordinary, [variant(rect, 1001)])[0]?.plan.region).toEqual(rect)
   })
 
   it('gives a variant the same pixels whatever else is drawn', () => {

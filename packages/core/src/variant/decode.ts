@@ -1,14 +1,17 @@
 /** The decodes that the variants of a photo share. */
 import type { Sharp, SharpOptions } from 'sharp'
+import { free } from '../source/free.ts'
 import { loadSharp } from '../source/load-sharp.ts'
 import { needsSrgb } from '../source/profile.ts'
 import type { Rect, Size, Variant } from '../types.ts'
-import { type Raster, toRaster } from './raster.ts'
+import { type Raster, resizeRaster, toRaster } from './raster.ts'
 
 /** What is decoded: the upright photo at `size`, and of that only `region`. */
 export interface CanvasPlan {
   readonly size: Size
   readonly region: Rect
+  /** Scaled from the whole photo's pixels, not while decoding. */
+  readonly isShrunk: boolean
 }
 
 /** A canvas and what is drawn from it. */
@@ -24,28 +27,32 @@ export interface Canvas extends CanvasPlan {
 }
 
 /**
- * Plans the canvases, the largest first: the photo as it is, and the photo at half its size for all that needs no more, which spares JPEG and WebP
- * most of the decoding and all formats most of the scaling.
+ * Largest photo that is always decoded whole, in px: 48 MB. JPEG decodes at half its size in about the time of the whole, so for most photos, of which both are
+ * wanted, that saves one of two decodes.
+ */
+const mostWhole = 16_000_000
+
+/**
+ * Plans the canvases, the largest first: the photo as it is, and the photo at half its size for all that needs no more, which spares most of the scaling,
+ * and of large photos most of the memory.
  *
- * Which of them a variant is drawn from follows from the variant alone. Its bytes must not depend on what else is made with it: a build that was
- * killed goes on with what is missing, and a page in development asks for one file at a time.
+ * Which of them a variant is drawn from, and how that is made, follows from photo and variant alone. Its bytes must not depend on what else is made with
+ * it: a build that was killed goes on with what is missing, and a page in development asks for one file at a time.
  *
  * @param photo Upright size of the source.
  */
 export function planCanvases(photo: Size, variants: readonly Variant[]): CanvasShare[] {
   const half = { width: Math.max(1, Math.floor(photo.width / 2)), height: Math.max(1, Math.floor(photo.height / 2)) }
   const needsWhole = ({ width, rect }: Variant): boolean => 2 * width > rect.width
-  const shares = [
-    { size: photo, variants: variants.filter(needsWhole) },
-    { size: half, variants: variants.filter((variant) => !needsWhole(variant)) },
+  const [large, small] = [variants.filter(needsWhole), variants.filter((variant) => !needsWhole(variant))]
+  const isShrunk = photo.width * photo.height <= mostWhole
+  const region = isShrunk && small.length > 0 ? toWhole(photo) : coverAll(photo, large)
+  const shares: CanvasShare[] = [
+    { plan: { size: photo, region, isShrunk: false }, variants: large },
+    // The half is kept whole: cut out of a turned photo in one pipeline, its pixels would differ a little with the place of the cut.
+    { plan: { size: half, region: toWhole(half), isShrunk }, variants: small },
   ]
-  return shares
-    .filter((share) => share.variants.length > 0)
-    .map((share) => ({
-      // The half is kept whole: cut out of a turned photo in one pipeline, its pixels would differ a little with the place of the cut.
-      plan: { size: share.size, region: share.size === photo ? coverAll(photo, share.variants) : toWhole(share.size) },
-      variants: share.variants,
-    }))
+  return shares.filter((share) => share.variants.length > 0)
 }
 
 function toWhole({ width, height }: Size): Rect {
@@ -87,12 +94,24 @@ export async function decodeCanvas(
   like: Variant,
   pixels: number,
 ): Promise<Canvas> {
+  if (plan.isShrunk) {
+    const whole = await decodeCanvas(photo, size, { size, region: toWhole(size), isShrunk: false }, like, pixels)
+    const shrunk = await shrinkCanvas(whole, plan, like)
+    if (shrunk.raster !== whole.raster) free(whole.raster.data)
+    return shrunk
+  }
   const pipeline = await openPhoto(photo, like, pixels)
   const isScaled = plan.size.width !== size.width || plan.size.height !== size.height
   if (isScaled) pipeline.resize({ width: plan.size.width, height: plan.size.height, fit: 'fill' })
   const isPart = plan.region.width !== plan.size.width || plan.region.height !== plan.size.height
   if (isPart) pipeline.extract(plan.region)
   return { ...plan, photo: size, raster: await toRaster(pipeline, like) }
+}
+
+/** The canvas that is planned as a shrunk one, from the whole photo's pixels. */
+export async function shrinkCanvas(whole: Canvas, plan: CanvasPlan, like: Variant): Promise<Canvas> {
+  const { photo, raster } = whole
+  return { ...plan, photo, raster: await resizeRaster(raster, toWhole(photo), plan.size, like) }
 }
 
 /** A pipeline over the upright photo in the variant's colours. */

@@ -4,21 +4,12 @@ import { free } from '../source/free.ts'
 import { loadSharp } from '../source/load-sharp.ts'
 import type { Size, Variant } from '../types.ts'
 import type { Copyright } from './copyright.ts'
-import { type Canvas, decodeCanvas, placeOnCanvas, planCanvases } from './decode.ts'
+import { type Drawn, drawCrops } from './draw-crops.ts'
 import { encodeVariant } from './encode-variant.ts'
-import { canvasBytes, decodeBytes, resizeBytes } from './memory.ts'
-import { type Raster, resizeRaster } from './raster.ts'
+import type { Raster } from './raster.ts'
 import type { RenderContext } from './render-context.ts'
-import { orDecodeError, orRenderError } from './render-errors.ts'
+import { orRenderError } from './render-errors.ts'
 import { settle } from './settle.ts'
-
-/** One width of a crop, drawn, and the formats it is wanted in. */
-interface Drawn {
-  readonly raster: Raster
-  /** True when nothing had to be cut or scaled: the canvas' own pixels. */
-  readonly isCanvas: boolean
-  readonly variants: readonly Variant[]
-}
 
 /**
  * Each width of each crop is scaled from its canvas once for all formats. A crop is encoded as soon as it is drawn; the next but one is drawn when all of it
@@ -52,60 +43,6 @@ export async function renderStills(
   }
 }
 
-/** The crops in all their widths, canvas after canvas. */
-async function* drawCrops(
-  photo: Buffer,
-  size: Size,
-  all: readonly Variant[],
-  context: RenderContext,
-): AsyncGenerator<readonly Drawn[], void, void> {
-  const { file, pixels, run } = context
-  for (const { plan, variants } of planCanvases(size, all)) {
-    const crops = groupBy(variants, ({ rect }) => [rect.left, rect.top, rect.width, rect.height].join())
-    const like = variants[0]
-    if (like === undefined) continue
-    const decode = (): Promise<Canvas> => orDecodeError(file, decodeCanvas(photo, size, plan, like, pixels))
-    let canvas: Canvas | undefined = await run(decode, decodeBytes(size, like) + canvasBytes(plan, like), 'decode')
-    let isShown = false
-    for (const crop of crops) {
-      if (canvas === undefined) break
-      const drawn = await drawCrop(canvas, crop, context)
-      // A crop that is the canvas itself may still be encoded while the next one is drawn.
-      isShown ||= drawn.some(({ isCanvas }) => isCanvas)
-      // The canvas is the largest thing held: let go of it before its last crop is encoded.
-      if (crop === crops.at(-1)) {
-        if (!isShown) free(canvas.raster.data)
-        canvas = undefined
-      }
-      yield drawn
-    }
-  }
-}
-
-/** All widths of a crop, the largest first, so that no long encode is left to run alone at the end. */
-async function drawCrop(
-  { photo, size, region, raster }: Canvas,
-  crop: readonly Variant[],
-  { file, run }: RenderContext,
-): Promise<readonly Drawn[]> {
-  const sizes = groupBy(crop, ({ width, height }) => `${width}x${height}`).sort(
-    ([a], [b]) => (b?.width ?? 0) - (a?.width ?? 0),
-  )
-  const drawn: Drawn[] = []
-  await settle(
-    sizes.map(async (variants, index) => {
-      const [like] = variants
-      if (like === undefined) return
-      const place = placeOnCanvas(photo, size, like)
-      const cut = { ...place, left: place.left - region.left, top: place.top - region.top }
-      const draw = (): Promise<Raster> => orRenderError(file, resizeRaster(raster, cut, like, like))
-      const pixels = await run(draw, resizeBytes(cut, like, like))
-      drawn[index] = { raster: pixels, isCanvas: pixels === raster, variants }
-    }),
-  )
-  return drawn
-}
-
 async function encodeRaster(
   raster: Raster,
   variant: Variant,
@@ -120,14 +57,4 @@ async function encodeRaster(
     return isDeep ? pipeline.toColourspace('rgb16') : pipeline
   }
   await encodeVariant(variant, { open, orError: orRenderError, bytes: 0 }, copyright, context)
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group === undefined) groups.set(keyOf(item), [item])
-    else group.push(item)
-  }
-  return [...groups.values()]
 }

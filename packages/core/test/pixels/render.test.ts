@@ -61,6 +61,24 @@ describe('geometry', () => {
     expect(sizes).toEqual(wishes.map(({ width }) => width))
   })
 
+  it.each([
+    ['turned', () => photos.orientedJpeg(6)],
+    ['in Display P3', () => photos.profiledJpeg('p3')],
+  ])('draws a variant of a photo %s alike, whatever is drawn beside it', async (_, take) => {
+    const photo = await take()
+    const small = { rect: { left: 30, top: 20, width: 99, height: 61 }, format: 'webp' as const, width: 41 }
+    const large = { format: 'webp' as const, width: 200 }
+    const [alone = photo] = await renderWishes(photo, [small])
+    for (const wishes of [
+      [small, large],
+      [small, { ...small, width: 99 }],
+      [small, { ...small, width: 30 }],
+    ]) {
+      const [beside] = await renderWishes(photo, wishes)
+      expect(beside?.equals(alone)).toBe(true)
+    }
+  })
+
   it('draws a photo of one pixel', async () => {
     const photo = await sharp({ create: { width: 1, height: 1, channels: 3, background: '#f00' } })
       .png()
