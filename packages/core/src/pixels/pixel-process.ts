@@ -9,7 +9,10 @@ import { withSlot } from '../store/slots.ts'
 import { drawPhoto } from './draw.ts'
 import type { EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
-/** Photos come in a rush while modules load; threads kept longer would only hold memory beside the encoders. */
+/**
+ * How long threads are kept when no photo waits to be analysed: they come in a rush while modules load, and later threads would only hold memory beside the
+ * encoders. While some wait for a decode, threads stay, since starting one anew costs as much CPU as two or three analyses.
+ */
 const idleMs = 250
 
 /** What an analysis may hold: progressive files are decoded whole before they are scaled. */
@@ -32,6 +35,8 @@ const decodes = createQueue({ jobs: threads, bytes: Number.POSITIVE_INFINITY })
 const dropped = new Map<number, Set<string>>()
 const drawing = settings.sharedWith === undefined ? queue : shareSlots(queue, settings.sharedWith)
 let pool: Promise<AnalysisPool> | undefined
+let waiting = 0
+let idle: NodeJS.Timeout | undefined
 
 // Interrupts reach all processes of a terminal: the engine's decides what becomes of the work.
 process.on('SIGINT', () => undefined)
@@ -41,13 +46,20 @@ process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
 const calls: PixelCalls = {
   async analyse(job) {
     pool ??= import('../source/pool.ts').then(({ createAnalysisPool }) =>
-      createAnalysisPool({ threads, timeoutMs: settings.seconds * 1000, idleMs }),
+      createAnalysisPool({ threads, timeoutMs: settings.seconds * 1000, idleMs: Number.POSITIVE_INFINITY }),
     )
-    const { analyse } = await pool
-    // Modules wait for analyses, so they go before encodes.
-    return orPlainError(async () => ({
-      analysis: await decodes.run(() => queue.run(() => analyse(job), { priority: 1, bytes: analysisBytes })),
-    }))
+    clearTimeout(idle)
+    waiting += 1
+    const { analyse, close } = await pool
+    try {
+      // Modules wait for analyses, so they go before encodes.
+      return await orPlainError(async () => ({
+        analysis: await decodes.run(() => queue.run(() => analyse(job), { priority: 1, bytes: analysisBytes })),
+      }))
+    } finally {
+      waiting -= 1
+      if (waiting === 0) idle = setTimeout(close, idleMs)
+    }
   },
   draw(id, job) {
     const unwanted = new Set<string>()
