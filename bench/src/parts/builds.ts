@@ -34,7 +34,7 @@ export interface BuildResults {
  * our two builds that it is compared with, and vite-imagetools' long build between two of ours. Warm builds take less than half a second, are nearly equal and
  * cost little to repeat.
  */
-const runs = { cold: 2, warm: 12, changed: 3 }
+const runs = { cold: 2, warm: 30, changed: 3 }
 
 /** Runs all builds `rounds` times, below a temporary folder. */
 export async function measureBuilds(

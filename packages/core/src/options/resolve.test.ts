@@ -78,7 +78,7 @@ describe('presets', () => {
       '/',
     ).presets
     expect(resolved).toMatchObject({ formats: ['webp', 'jpeg'], placeholder: false })
-    expect(resolved?.encoders).toMatchObject({ avif: { quality: 30 }, webp: { quality: 61 }, jpeg: { quality: 82 } })
+    expect(resolved?.encoders).toMatchObject({ avif: { quality: 30 }, webp: { quality: 61 }, jpeg: { quality: 80 } })
   })
 
   test('one quality holds for all formats', () => {

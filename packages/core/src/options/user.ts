@@ -140,7 +140,7 @@ export interface HeroOptions {
   formats?: readonly RasterFormat[]
   /**
    * Quality, for all formats or by format.
-   * @default { avif: 53, webp: 80, jpeg: 82, png: 100, gif: 100 }
+   * @default { avif: 53, webp: 80, jpeg: 80, png: 100, gif: 100 }
    */
   quality?: QualityOptions
   /**

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
@@ -140,7 +142,7 @@ describe('colour', () => {
       )) {
         const metadata = await sharp(bytes).metadata()
         expect([metadata.icc, metadata.space === 'cmyk']).toEqual([undefined, false])
-        expect(colourDistance(colourAt(await see(bytes), 0.7, 0.3), colourAt(shown, 0.7, 0.3))).toBeLessThan(10)
+        expect(colourDistance(colourAt(await see(bytes), 0.7, 0.3), colourAt(shown, 0.7, 0.3))).toBeLessThan(12)
       }
     }
   })
@@ -187,19 +189,19 @@ describe('colour', () => {
 })
 
 describe('JPEG', () => {
-  it('arrives in scans at every effort but the least, and the greatest only packs the same pixels tighter', async () => {
-    const photo = await photos.profiledJpeg('srgb')
+  it('arrives in scans at every effort but the least, and the smaller the greater it is', async () => {
+    const photo = await readFile(join(import.meta.dirname, '../subject/photos/lighthouse.jpg'))
     const efforts = [0, 1, 2].map((effort) => ({
       format: 'jpeg' as const,
       width: 200,
-      encoder: { quality: 82, effort },
+      encoder: { quality: 80, effort },
     }))
     const made = await renderWishes(photo, efforts)
     const isProgressive = await Promise.all(made.map(async (bytes) => (await sharp(bytes).metadata()).isProgressive))
     expect(isProgressive).toEqual([false, true, true])
-    const [plain, usual, smallest] = await Promise.all(made.map((bytes) => sharp(bytes).raw().toBuffer()))
-    expect(smallest).toEqual(usual)
-    expect(usual).not.toEqual(plain)
+    const [plain = 0, usual = 0, smallest = 0] = made.map(({ length }) => length)
+    expect(usual).toBeLessThan(plain)
+    expect(smallest).toBeLessThan(usual)
   })
 })
 
