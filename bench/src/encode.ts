@@ -7,5 +7,5 @@ export function withOurEncoder(pipeline: Sharp, format: Format, { quality, effor
   if (format === 'avif') return pipeline.avif({ quality, effort, chromaSubsampling: '4:2:0', bitdepth: 10 })
   if (format === 'webp') return pipeline.webp({ quality, effort, alphaQuality: 100, smartSubsample: false })
   if (effort === 0) return pipeline.jpeg({ quality })
-  return pipeline.jpeg({ quality, mozjpeg: true, optimiseScans: effort > 1 })
+  return pipeline.jpeg({ quality, mozjpeg: true, trellisQuantisation: effort > 1, optimiseScans: effort > 1 })
 }
