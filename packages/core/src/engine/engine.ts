@@ -132,6 +132,7 @@ export function createEngine(
           memory: limits.memory || defaultMemory(jobs),
           seconds: limits.seconds,
           ...(isOneOfMany && cache.mode !== 'off' ? { sharedWith: cache.dir } : {}),
+          ...(cache.mode === 'read-write' ? { keepIn: cache.dir } : {}),
         },
         environment,
         onProcess,

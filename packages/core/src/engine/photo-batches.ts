@@ -1,10 +1,14 @@
 /** Makes the variants of a photo together: one lock, one decode, each variant once across threads and processes. */
 import type { ResolvedOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
+import { toCacheError } from '../store/file-error.ts'
 import { withLock } from '../store/lock.ts'
 import type { Queue } from '../store/queue.ts'
 import type { Store } from '../store/store.ts'
 import type { Variant } from '../types.ts'
+
+/** Another process may clear the cache before what was drawn is read. */
+const attempts = 3
 
 /** Told when a variant has been encoded. */
 export type OnMade = (variant: Variant, file: string, bytes: number, ms: number) => void
@@ -31,7 +35,7 @@ interface Wish {
   readonly variant: Variant
   /** The bytes, if there are readers. */
   readonly promise: Promise<Uint8Array | undefined>
-  resolve(bytes: Uint8Array): void
+  resolve(bytes: Uint8Array | undefined): void
   reject(reason: unknown): void
   /** How many of those who wait want the bytes. */
   readers: number
@@ -127,10 +131,11 @@ export function createPhotoBatches({ options, store, pixels, photos, onMade }: R
     await draw(
       { file, source, limits: options.limits },
       wanted.map(({ variant, unwanted }) => ({ variant, unwanted: unwanted.signal })),
-      async (variant, bytes, ms) => {
-        await store.write('variant', variant.key, bytes)
-        onMade(variant, file, bytes.length, ms)
-        missing.get(variant.key)?.resolve(bytes)
+      async (variant, drawn, ms) => {
+        const wish = missing.get(variant.key)
+        onMade(variant, file, 'bytes' in drawn ? drawn.bytes.length : drawn.size, ms)
+        if ('bytes' in drawn) wish?.resolve(drawn.bytes)
+        else wish?.resolve(wish.readers > 0 ? await store.read('variant', variant.key) : undefined)
       },
     )
   }
@@ -158,9 +163,11 @@ export function createPhotoBatches({ options, store, pixels, photos, onMade }: R
 
   return {
     async want(file, variant, signal) {
-      const bytes = await join(file, variant, true, signal)
-      if (bytes === undefined) throw new TypeError('A variant was made without the bytes that were asked for.')
-      return bytes
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        const bytes = await join(file, variant, true, signal)
+        if (bytes !== undefined) return bytes
+      }
+      throw toCacheError(options.cache.dir, 'read', new Error('what was written to it is gone'))
     },
     async make(file, variant, signal) {
       await join(file, variant, false, signal)

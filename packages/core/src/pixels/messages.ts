@@ -13,7 +13,12 @@ export interface PixelSettings {
   readonly seconds: number
   /** Cache folder of all processes whose decodes and encodes together stay within `jobs`; absent: those of this process alone do. */
   readonly sharedWith?: string
+  /** Cache folder that variants are put into; absent: their bytes come back. */
+  readonly keepIn?: string
 }
+
+/** A variant that was drawn: its bytes, or how many of them lie in the store. */
+export type Drawn = { readonly bytes: Uint8Array } | { readonly size: number }
 
 /** The variants of one photo to draw. */
 export interface DrawJob {
@@ -38,5 +43,5 @@ export interface PixelCalls {
 /** What the engine offers. */
 export interface EngineCalls {
   /** @param ms time that the variant's own encoding took */
-  deliver(id: number, key: string, bytes: Uint8Array, ms: number): Promise<void>
+  deliver(id: number, key: string, drawn: Drawn, ms: number): Promise<void>
 }

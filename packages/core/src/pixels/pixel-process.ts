@@ -1,4 +1,4 @@
-/** The pixel process: reads photos, analyses them in threads and draws variants. It writes nothing, so it may be killed at any moment. */
+/** The pixel process: reads photos, analyses them in threads, draws variants and puts them into the store. It may be killed at any moment: entries are complete or absent. */
 import { createBirpc } from 'birpc'
 import { isHeroError, toPlainError } from '../errors.ts'
 import { free } from '../source/free.ts'
@@ -6,6 +6,7 @@ import { loadSharp } from '../source/load-sharp.ts'
 import type { AnalysisPool } from '../source/pool.ts'
 import { createQueue, type Queue } from '../store/queue.ts'
 import { withSlot } from '../store/slots.ts'
+import { createStore } from '../store/store.ts'
 import { drawPhoto } from './draw.ts'
 import type { EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
@@ -34,6 +35,8 @@ const threads = Math.ceil(settings.jobs / 2)
 const decodes = createQueue({ jobs: threads, bytes: Number.POSITIVE_INFINITY })
 const dropped = new Map<number, Set<string>>()
 const drawing = settings.sharedWith === undefined ? queue : shareSlots(queue, settings.sharedWith)
+/** From here and not from the engine's process, which would hold all that was sent to it until its collector looks. */
+const store = settings.keepIn === undefined ? undefined : createStore({ dir: settings.keepIn, mode: 'read-write' })
 let pool: Promise<AnalysisPool> | undefined
 let waiting = 0
 let idle: NodeJS.Timeout | undefined
@@ -71,7 +74,8 @@ const calls: PixelCalls = {
           queue: drawing,
           decodes,
           deliver: async ({ key, format }, bytes, ms) => {
-            await engine.deliver(id, key, bytes, ms)
+            await store?.write('variant', key, bytes)
+            await engine.deliver(id, key, store === undefined ? { bytes } : { size: bytes.length }, ms)
             // A drawing is the photo's own bytes.
             if (format !== 'svg') free(bytes)
           },

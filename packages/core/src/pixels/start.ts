@@ -12,7 +12,7 @@ import { type BirpcReturn, createBirpc } from 'birpc'
 import { fromPlainError, HeroError, type HeroErrorCode } from '../errors.ts'
 import type { AnalysisJob } from '../source/analysis-worker.ts'
 import type { Analysis, Variant } from '../types.ts'
-import type { DrawJob, EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
+import type { DrawJob, Drawn, EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
 /** How long the process is kept without work, ms: starting it anew takes about 0.2 s. */
 const idleMs = 10_000
@@ -23,8 +23,8 @@ export interface WantedVariant {
   readonly unwanted: AbortSignal
 }
 
-/** Receives a variant; `ms` is the time that its own encoding took. */
-export type Deliver = (variant: Variant, bytes: Uint8Array, ms: number) => Promise<void>
+/** Receives a variant, or learns that the store has it; `ms` is the time that its own encoding took. */
+export type Deliver = (variant: Variant, drawn: Drawn, ms: number) => Promise<void>
 
 /** Analyses photos and draws variants, elsewhere. */
 export interface PixelProcess {
@@ -36,8 +36,8 @@ export interface PixelProcess {
    */
   draw(job: Omit<DrawJob, 'variants'>, wanted: readonly WantedVariant[], deliver: Deliver): Promise<void>
   /**
-   * Ends the process as soon as it has nothing to do: it holds memory as long as it lives. Later work takes the wish back, or starts a new one. Settles at once while
-   * there is work, else when the system has the memory back.
+   * Ends the process as soon as it has nothing to do: it holds memory as long as it lives. Later work takes the wish back, or starts a new one. Settles when the work
+   * at hand is done, and, unless there is other work by then, when the system has the memory back.
    */
   rest(): Promise<void>
   /** Ends the process at once; whatever it works on fails. A later call starts a new one. */
@@ -73,6 +73,8 @@ export function createPixelProcess(
   const deliveries = new Map<number, EngineCalls['deliver']>()
   let connection: Connection | undefined
   let running = 0
+  const atHand = new Set<Promise<void>>()
+  let ending = Promise.resolve()
   let drawn = 0
   let idle: NodeJS.Timeout | undefined
   let isTired = false
@@ -102,7 +104,18 @@ export function createPixelProcess(
     return opened
   }
 
-  async function work<T>(
+  function work<T>(file: string, code: HeroErrorCode, job: (pixels: Connection['pixels']) => Promise<T>): Promise<T> {
+    const result = attend(file, code, job)
+    const settled = result.then(
+      () => undefined,
+      () => undefined,
+    )
+    atHand.add(settled)
+    void settled.then(() => atHand.delete(settled))
+    return result
+  }
+
+  async function attend<T>(
     file: string,
     code: HeroErrorCode,
     job: (pixels: Connection['pixels']) => Promise<T>,
@@ -134,10 +147,13 @@ export function createPixelProcess(
     }
   }
 
-  async function close(): Promise<void> {
+  function close(): Promise<void> {
     clearTimeout(idle)
-    if (connection === undefined) return
-    const { child, pixels } = connection
+    if (connection !== undefined) ending = finish(connection)
+    return ending
+  }
+
+  async function finish({ child, pixels }: Connection): Promise<void> {
     connection = undefined
     pixels.$close(new Ended('closed'))
     keepAlive(child, true)
@@ -156,11 +172,11 @@ export function createPixelProcess(
       const over = new AbortController()
       const failures: unknown[] = []
       const variants = new Map(wanted.map(({ variant }) => [variant.key, variant]))
-      deliveries.set(id, async (_, key, bytes, ms) => {
+      deliveries.set(id, async (_, key, drawn, ms) => {
         const variant = variants.get(key)
         if (variant === undefined) return
         // An error of the engine's own keeps its identity here; the other side only needs to know that it must stop.
-        await deliver(variant, bytes, ms).catch((error: unknown) => {
+        await deliver(variant, drawn, ms).catch((error: unknown) => {
           failures.push(error)
           throw new Error('not delivered')
         })
@@ -181,6 +197,7 @@ export function createPixelProcess(
     },
     async rest() {
       isTired = true
+      await Promise.all(atHand)
       if (running === 0) await close()
     },
     close,

@@ -139,7 +139,7 @@ test('it draws the same bytes as any other process: threads of an encoder do not
       here = bytes
     },
   })
-  expect(here).toEqual(drawn)
+  expect(here).toEqual(Buffer.from(drawn))
 })
 
 test('one of many engines draws only while it has one of the slots that all share', async () => {
