@@ -5,13 +5,13 @@
  * - libuv has four threads unless the environment says otherwise, and sharp works on those: here there are as many as there are cores;
  * - a picture that crashes a decoder makes an error, and does not take the bundler along.
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { type BirpcReturn, createBirpc } from 'birpc'
 import { fromPlainError, HeroError, type HeroErrorCode } from '../errors.ts'
 import type { AnalysisJob } from '../source/analysis-worker.ts'
 import type { Analysis, Variant } from '../types.ts'
+import { type Environment, forkPixelProcess, keepAlive } from './fork.ts'
 import type { DrawJob, Drawn, EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
 
 /** How long the process is kept without work, ms: starting it anew takes about 0.2 s. */
@@ -51,9 +51,6 @@ export interface StartedProcess {
   kill(): void
 }
 
-/** Variables of a process; spelled out, since pages that only read our types do not know Node's. */
-type Environment = Readonly<Record<string, string | undefined>>
-
 interface Connection {
   readonly child: ChildProcess
   readonly pixels: BirpcReturn<PixelCalls, EngineCalls>
@@ -80,7 +77,7 @@ export function createPixelProcess(
   let isTired = false
 
   function connect(): Connection {
-    const child = start(settings, environment)
+    const child = forkPixelProcess(settings, environment)
     const pixels = createBirpc<PixelCalls, EngineCalls>(
       { deliver: async (id, ...delivery) => deliveries.get(id)?.(id, ...delivery) },
       {
@@ -208,32 +205,3 @@ export function createPixelProcess(
 class Ended extends Error {}
 
 const shortOfMemory = 'Perhaps the system ran out of memory: lower `concurrency` or `limits.memory`.'
-
-/**
- * For glibc: two arenas, and what is larger than 16 MiB, which are decoded photos, goes back to the system as soon as it is free. Six photos of up to
- * 24 MP then peak at 0.56 GB in all instead of 0.8, for no more CPU. Smaller thresholds, or a single arena, save another tenth for 2 to 3 % of CPU.
- */
-const allocator = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: String(16 * 1024 * 1024),
-  MALLOC_TRIM_THRESHOLD_: String(32 * 1024 * 1024),
-}
-
-/** Beside this file: built, or as a source that Node runs itself. */
-function start(settings: PixelSettings, environment: Environment): ChildProcess {
-  const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-  return fork(fileURLToPath(new URL(`./pixel-process.${ending}`, import.meta.url)), [JSON.stringify(settings)], {
-    serialization: 'advanced',
-    // Debugger ports, profilers and scripts given with -e are the host's alone.
-    execArgv: [],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // Next's types ask every environment for NODE_ENV; the host's own one stands.
-    env: { NODE_ENV: 'production', ...allocator, UV_THREADPOOL_SIZE: String(settings.jobs + 2), ...environment },
-  })
-}
-
-function keepAlive(child: ChildProcess, isNeeded: boolean): void {
-  const change = isNeeded ? 'ref' : 'unref'
-  child[change]()
-  child.channel?.[change]()
-}

@@ -89,6 +89,16 @@ test('it rests as soon as it has nothing to do; it is started again when it is n
   expect(children.size).toBe(0)
 })
 
+test('resting after the last variant waits for the end of the process', async () => {
+  const { engine, file } = await openEngine()
+  const { variants } = await engine.plan(file, '?hero')
+  for (const variant of variants.slice(0, 3)) {
+    await engine.make(file, variant)
+    await engine.rest()
+    expect(children.size).toBe(0)
+  }
+})
+
 test('with an environment of its own it sees nothing of the host, and draws all the same', async () => {
   process.env.HERO_TEST_SECRET = 'of the host'
   onTestFinished(() => {
