@@ -68,6 +68,8 @@ function startPool(threads: number, idleMs: number): Piscina<AnalysisJob, Analys
     name: 'analyse',
     minThreads: 0,
     maxThreads: threads,
+    // What an analysis allocates is short-lived or lies outside of the heap: a smaller nursery costs it nothing measurable.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
     idleTimeout: idleMs,
   })
   // A thread that dies while idle concerns nobody; without a listener it would end the process.

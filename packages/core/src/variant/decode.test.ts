@@ -48,12 +48,12 @@ describe('planCanvases', () => {
   })
 
   it('shrinks the half of an ordinary photo from the whole, which is decoded once for both', () => {
-    const ordinary = { width: 4000, height: 3000 }
+    const ordinary = { width: 3200, height: 2400 }
     const rect = { left: 1000, top: 300, width: 2000, height: 1000 }
-    const all = { left: 0, top: 0, width: 4000, height: 3000 }
+    const all = { left: 0, top: 0, width: 3200, height: 2400 }
     const [whole, half] = planCanvases(ordinary, [variant(rect, 1001), variant(rect, 1000)])
     expect(whole?.plan).toEqual({ size: ordinary, region: all, isShrunk: false })
-    expect(half?.plan).toMatchObject({ size: { width: 2000, height: 1500 }, isShrunk: true })
+    expect(half?.plan).toMatchObject({ size: { width: 1600, height: 1200 }, isShrunk: true })
     expect(planCanvases(ordinary, [variant(rect, 1000)])).toEqual([half])
     expect(planCanvases(ordinary, [variant(rect, 1001)])[0]?.plan.region).toEqual(rect)
   })

@@ -27,10 +27,10 @@ export interface Canvas extends CanvasPlan {
 }
 
 /**
- * Largest photo that is always decoded whole, in px: 48 MB. JPEG decodes at half its size in about the time of the whole, so for most photos, of which both are
- * wanted, that saves one of two decodes.
+ * Largest photo that is always decoded whole, in px: 24 MB. JPEG decodes at half its size in about the time of the whole, so where both are wanted, that saves
+ * one of two decodes. With larger ones, memory grew by more than it was worth.
  */
-const mostWhole = 16_000_000
+const mostWhole = 8_000_000
 
 /**
  * Plans the canvases, the largest first: the photo as it is, and the photo at half its size for all that needs no more, which spares most of the scaling,
