@@ -1,10 +1,7 @@
 /** Forks the pixel process with the environment it needs. */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { PixelSettings } from './messages.ts'
-
-/** Variables of a process; spelled out, since pages that only read our types do not know Node's. */
-export type Environment = Readonly<Record<string, string | undefined>>
+import type { Environment, PixelSettings } from './messages.ts'
 
 /**
  * For glibc: two arenas, and what is larger than 16 MiB, which are decoded photos, goes back to the system as soon as it is free. Six photos of up to

@@ -3,6 +3,9 @@ import type { PlainHeroError } from '../errors.ts'
 import type { AnalysisJob, AnalysisReply } from '../source/analysis-worker.ts'
 import type { Variant } from '../types.ts'
 
+/** Variables of a process; spelled out, since pages that only read our types do not know Node's. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
 /** Fixed for the life of the process. */
 export interface PixelSettings {
   /** Decodes and encodes at once. */

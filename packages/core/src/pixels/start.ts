@@ -11,8 +11,8 @@ import { type BirpcReturn, createBirpc } from 'birpc'
 import { fromPlainError, HeroError, type HeroErrorCode } from '../errors.ts'
 import type { AnalysisJob } from '../source/analysis-worker.ts'
 import type { Analysis, Variant } from '../types.ts'
-import { type Environment, forkPixelProcess, keepAlive } from './fork.ts'
-import type { DrawJob, Drawn, EngineCalls, PixelCalls, PixelSettings } from './messages.ts'
+import { forkPixelProcess, keepAlive } from './fork.ts'
+import type { DrawJob, Drawn, EngineCalls, Environment, PixelCalls, PixelSettings } from './messages.ts'
 
 /** How long the process is kept without work, ms: starting it anew takes about 0.2 s. */
 const idleMs = 10_000
