@@ -1,28 +1,10 @@
 import { expect, test } from 'vitest'
+import { plainVariant as variant } from '../../test/fixtures/variant.ts'
 import { resolveOptions } from '../options/resolve.ts'
 import type { PixelProcess } from '../pixels/start.ts'
 import { createQueue } from '../store/queue.ts'
 import { createStore } from '../store/store.ts'
-import type { Variant } from '../types.ts'
 import { createPhotoBatches, type PhotoBatches } from './photo-batches.ts'
-
-const variant: Variant = {
-  name: 'hero.webp',
-  key: '0a',
-  source: '0b',
-  format: 'webp',
-  rect: { left: 0, top: 0, width: 8, height: 8 },
-  width: 8,
-  height: 8,
-  encoder: { quality: 80, effort: 2 },
-  colour: 'srgb',
-  frames: 1,
-  alpha: false,
-  depth: 8,
-  gainMap: false,
-  metadata: 'none',
-  allowTruncated: false,
-}
 
 /** Batches over a process that says of everything that it lies in the store, and over a store that gives one answer after the other. */
 function open(answers: readonly (Uint8Array | undefined)[]): { batches: PhotoBatches; count: { drawn: number } } {

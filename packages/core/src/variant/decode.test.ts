@@ -1,24 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { plainVariant } from '../../test/fixtures/variant.ts'
 import type { Rect, Variant } from '../types.ts'
 import { placeOnCanvas, planCanvases } from './decode.ts'
 
 const photo = { width: 6000, height: 4000 }
 const variant = (rect: Rect, width: number): Variant => ({
-  name: '',
-  key: '',
-  source: '',
-  format: 'webp',
+  ...plainVariant,
   rect,
   width,
   height: Math.round((width * rect.height) / rect.width),
-  encoder: { quality: 80, effort: 4 },
-  colour: 'srgb',
-  frames: 1,
-  alpha: false,
-  depth: 8,
-  gainMap: false,
-  metadata: 'none',
-  allowTruncated: false,
 })
 
 const wide = { left: 0, top: 500, width: 6000, height: 3000 }
